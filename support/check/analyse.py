@@ -1,0 +1,96 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: BSD-3-Clause
+# SPDX-FileCopyrightText: The Epimetheus Authors
+"""Runs clang-tidy or cppcheck over the sources of a finished build.
+
+  support/check/analyse.py tidy build/compile_commands.json
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shlex
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import tree
+
+# What clang does not know of gcc's flags.
+GCC_ONLY = ("-fno-reorder-blocks", "-fno-tree-", "-fconserve-stack",
+            "-fno-isolate", "-mindirect-branch", "-flto", "-fno-var-tracking",
+            "-fno-gcse", "-fanalyzer", "-mno-outline", "-fno-printf-return",
+            "-fno-delete-null", "-fno-strict-volatile")
+
+
+def sources(database: Path) -> list[dict]:
+    """The C files of the tree in a compilation database."""
+    entries = json.loads(database.read_text())
+    return [e for e in entries if e["file"].endswith(".c")
+            and Path(e["directory"], e["file"]).resolve()
+            .is_relative_to(tree.ROOT)]
+
+
+def arguments(entry: dict) -> list[str]:
+    """The compiler's arguments, without input, output and gcc's own flags."""
+    words = entry.get("arguments") or shlex.split(entry["command"])
+    kept, skip = [], False
+    for word in words[1:]:
+        if skip:
+            skip = False
+        elif word in ("-o", "-MF", "-MT", "-MQ"):
+            skip = True
+        elif (word == "-c" or word == entry["file"]
+              or word.startswith(("-M", *GCC_ONLY))):
+            continue
+        else:
+            kept.append(word)
+    return kept
+
+
+def tidy(entry: dict) -> tuple[int, str]:
+    """clang-tidy on one file: its status and what it said."""
+    target = ["--target=aarch64-linux-gnu"] if "aarch64" in (
+        entry.get("arguments") or entry["command"].split())[0] else []
+    run = subprocess.run(
+        ["clang-tidy", "--quiet", entry["file"], "--", *target,
+         "-Wno-unknown-warning-option", "-Wno-ignored-optimization-argument",
+         "-Wno-unused-command-line-argument", *arguments(entry)],
+        cwd=entry["directory"], capture_output=True, text=True)
+    return run.returncode, run.stdout if run.returncode else ""
+
+
+def cppcheck(database: Path) -> int:
+    """cppcheck over the whole database."""
+    return subprocess.run(
+        ["cppcheck", f"--project={database}", "--quiet", "--inline-suppr",
+         "--enable=warning,portability", "--error-exitcode=1",
+         f"-j{os.cpu_count() or 1}",
+         f"--suppressions-list={Path(__file__).with_name('cppcheck.txt')}",
+         "--template={file}:{line}: {id}: {message}"]).returncode
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("tool", choices=("tidy", "cppcheck"))
+    parser.add_argument("database", type=Path)
+    args = parser.parse_args()
+    if not args.database.is_file():
+        parser.error(f"no {args.database}: run 'make compile_commands.json'")
+    if args.tool == "cppcheck":
+        return cppcheck(args.database)
+    bad = 0
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for status, text in pool.map(tidy, sources(args.database)):
+            if status:
+                bad = 1
+                print(text, end="")
+    return bad
+
+
+if __name__ == "__main__":
+    sys.exit(main())
