@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+/*
+ * Traps, interrupts and system calls: what the entry code calls.
+ *
+ * The architecture decodes, base/ decides. On entry interrupts are off, the
+ * code runs on the thread's kernel stack (or below the interrupted kernel
+ * stack pointer), general registers and return address are in *regs and may
+ * be changed. A trap that its handler does not fix must not return from it.
+ *
+ * After trap(), irq() and syscall() the entry code calls resched() when it is
+ * about to return to application code, percpu->need_resched is set and
+ * percpu->preempt_count is 0.
+ */
+#ifndef __ARCH_TRAP_H__
+#define __ARCH_TRAP_H__
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <uk/arch/types.h>
+#include <uk/arch/lcpu.h>
+#include <uk/arch/traps.h>
+#include <arch/mmu.h>
+#include <arch/asm/regs.h>
+
+enum arch_trap_kind {
+	ARCH_TRAP_INVALID_OP,	  /* event UKARCH_TRAP_INVALID_OP */
+	ARCH_TRAP_DEBUG,	  /* event UKARCH_TRAP_DEBUG */
+	ARCH_TRAP_PAGE_FAULT,	  /* event UKARCH_TRAP_PAGE_FAULT */
+	ARCH_TRAP_BUS_ERROR,	  /* event UKARCH_TRAP_BUS_ERROR */
+	ARCH_TRAP_MATH,		  /* event UKARCH_TRAP_MATH */
+	ARCH_TRAP_SECURITY,	  /* event UKARCH_TRAP_SECURITY */
+	ARCH_TRAP_GP,		  /* event UKARCH_TRAP_X86_GP, x86_64 only */
+	ARCH_TRAP_DOUBLE_FAULT,	  /* no event: report and stop */
+	ARCH_TRAP_STACK_OVERFLOW, /* no event: report and stop */
+	ARCH_TRAP_OTHER,	  /* no event: report and stop */
+};
+
+/* What a page fault (or stack overflow) tried to do. */
+#define ARCH_FAULT_WRITE   0x1 /* else a read, unless EXEC */
+#define ARCH_FAULT_EXEC	   0x2
+#define ARCH_FAULT_PRESENT 0x4 /* there is a page; the permission is missing \
+				*/
+#define ARCH_FAULT_BADPTE 0x8  /* a reserved bit in a page-table entry */
+
+struct ukarch_trap_info {
+	enum arch_trap_kind kind;
+	unsigned int fault;	     /* ARCH_FAULT_*, of a page fault */
+	unsigned long vector;	     /* x86_64 vector, arm64 exception class */
+	unsigned long code;	     /* x86_64 error code, arm64 ESR */
+	__vaddr_t address;	     /* faulting address, 0 if there is none */
+	const char *name;	     /* "page fault", for the report */
+	struct ukarch_trap_ctx *ctx; /* the payload for the event */
+};
+
+struct arch_trap_ops {
+	/* Interrupts are off; may be switched on by the handler when
+	 * arch_regs_irqs_enabled(regs).
+	 */
+	void (*trap)(struct __regs *regs, const struct ukarch_trap_info *info);
+	/* irq: what the interrupt controller calls this line, see base/irq */
+	void (*irq)(struct __regs *regs, unsigned long irq);
+	/* Interrupts off on entry and exit; may switch threads. */
+	void (*resched)(void);
+	/* Number and arguments in *regs; the result goes where the ABI says.
+	 * Interrupts are on.
+	 */
+	long (*syscall)(struct __regs *regs);
+};
+
+/*
+ * Installs the trap vectors of this CPU. ops stays referenced; fields may be
+ * NULL until someone needs them: a trap without handler stops the machine.
+ */
+void arch_traps_init(const struct arch_trap_ops *ops);
+
+/*
+ * <arch/asm/regs.h>: arch_regs_pc(), arch_regs_sp(), arch_regs_fp(),
+ * arch_regs_irqs_enabled(), arch_regs_pc_set().
+ */
+
+/* Was application code interrupted? Its lower half, or the application's part
+ * of a native image.
+ */
+static inline bool arch_pc_is_app(__vaddr_t pc)
+{
+	return pc < UPPER_HALF_BASE ||
+	       pc - (__vaddr_t)__app_text_start <
+		   (__vaddr_t)(__app_text_end - __app_text_start);
+}
+
+static inline bool arch_regs_from_app(const struct __regs *regs)
+{
+	return arch_pc_is_app(arch_regs_pc(regs));
+}
+
+/* The registers by name, in the order to print, for the crash report. */
+struct arch_reg_desc {
+	char name[8];
+	uint16_t offset; /* of an unsigned long in struct __regs */
+};
+
+extern const struct arch_reg_desc arch_reg_descs[];
+extern const unsigned int arch_reg_descs_count;
+
+/* Writes nothing to the console: the text of control registers and their like
+ * that are not in struct __regs, NUL terminated. Returns its length.
+ */
+int arch_system_regs_snprint(char *buf, __sz len);
+
+#endif /* __ARCH_TRAP_H__ */
