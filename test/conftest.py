@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# SPDX-FileCopyrightText: The Epimetheus Authors
+"""Fixtures for all tests, and the last line of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from lib import build as build_module
+from lib import guest, ktap, tally
+
+TEST = Path(__file__).resolve().parent
+TALLY = pytest.StashKey[tally.Tally]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("epimetheus")
+    group.addoption("--update-expected", action="store_true",
+                    help="record the number of tests that ran")
+    group.addoption("--fuzz-seconds", type=int, default=4, metavar="N",
+                    help="how long each fuzz target runs")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[TALLY] = tally.Tally()
+
+
+def folder_of(nodeid: str, config: pytest.Config) -> str:
+    """The folder of test/ that a test lies in."""
+    path = (config.rootpath / nodeid.split("::")[0]).resolve()
+    try:
+        return path.relative_to(TEST).parts[0]
+    except ValueError:
+        return "."
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    outcome = yield
+    report = outcome.get_result()
+    count = item.config.stash[TALLY]
+    if report.failed:
+        count.failed += report.when == "call" or not hasattr(item, "counted")
+        item.counted = True  # type: ignore[attr-defined]
+    elif report.skipped:
+        count.skipped += 1
+    elif report.when == "call":
+        count.passed += 1
+    if report.when == "call" and not report.skipped:
+        count.folder(folder_of(item.nodeid, item.config)).tests += 1
+
+
+def complete_folders(config: pytest.Config) -> set[str]:
+    """The folders of which every test was asked for."""
+    option = config.option
+    if option.keyword or option.markexpr or getattr(option, "lf", False) \
+            or option.maxfail or option.deselect or option.collectonly \
+            or option.ignore or option.ignore_glob:
+        return set()
+    names = {p.name for p in TEST.iterdir() if p.is_dir()}
+    asked: set[str] = set()
+    for arg in config.args:
+        path = (config.invocation_params.dir / arg.split("::")[0]).resolve()
+        if path in (TEST, TEST.parent):
+            return names
+        if path.parent == TEST and path.is_dir():
+            asked.add(path.name)
+    return asked & names
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    config = session.config
+    count = config.stash[TALLY]
+    complete = complete_folders(config)
+    expected = tally.read()
+    if config.option.update_expected and exitstatus == 0:
+        expected.update({n: c for n, c in count.folders.items()
+                         if n in complete})
+        tally.write(expected)
+    elif not config.option.collectonly:
+        short = count.shortfalls(expected, complete)
+        if short:
+            print("\n" + "\n".join(short))
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The last line: tests that passed and failed, errors included."""
+    count = config.stash[TALLY]
+    if not config.option.collectonly:
+        print(f"{count.passed} passed, {count.failed} failed", flush=True)
+
+
+@pytest.fixture(scope="session")
+def build() -> Callable[..., build_module.Image]:
+    """build(app, options, arch, compiler, libs) -> Image; see lib/build.py"""
+    return build_module.build
+
+
+@pytest.fixture(scope="session")
+def boot() -> Callable[..., guest.Result]:
+    """boot(image, arch, machine, memory, append, initrd, timeout, extra)
+    -> Result; see lib/guest.py. The image may be a path or an Image."""
+    def run(image: build_module.Image | Path, **options) -> guest.Result:
+        if isinstance(image, build_module.Image):
+            options.setdefault("arch", image.arch)
+            image = image.path
+        return guest.boot(image, **options)
+    return run
+
+
+@pytest.fixture
+def check_ktap(request: pytest.FixtureRequest
+               ) -> Callable[[str], list[ktap.Case]]:
+    """check_ktap(output): the suites of a complete report without failure.
+    Its cases count for test/expected."""
+    def check(output: str) -> list[ktap.Case]:
+        try:
+            suites = ktap.parse(output)
+        except ktap.KtapError as error:
+            pytest.fail(f"{error}; the output was:\n{output[-8000:]}")
+        count = request.config.stash[TALLY]
+        name = folder_of(request.node.nodeid, request.config)
+        count.folder(name).cases += len(ktap.leaves(suites))
+        bad = ktap.failures(suites)
+        assert not bad, f"failed: {', '.join(bad)}\n{output[-8000:]}"
+        return suites
+    return check

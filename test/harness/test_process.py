@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# SPDX-FileCopyrightText: The Epimetheus Authors
+"""Programs are bounded in time and output; statuses are decoded."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from lib import build, guest, process, tally
+
+
+def test_output_and_status() -> None:
+    done = process.run(["sh", "-c", "echo out; echo err >&2; exit 3"], 10)
+    assert done == process.Finished("out\nerr\n", 3, False)
+
+
+def test_time_is_bounded() -> None:
+    begin = time.monotonic()
+    done = process.run(["sh", "-c", "echo on; sleep 60 & sleep 60"], 0.5)
+    assert done.timed_out and done.output == "on\n"
+    assert time.monotonic() - begin < 5
+
+
+def test_nothing_is_left_behind() -> None:
+    done = process.run(["sh", "-c", "sleep 60 & echo $!"], 0.5)
+    assert done.timed_out
+    assert not Path(f"/proc/{int(done.output)}").exists()
+
+
+def test_output_is_bounded() -> None:
+    done = process.run(["yes"], 30)
+    assert done.timed_out
+    assert len(done.output) < process.OUTPUT_LIMIT + (1 << 17)
+
+
+def test_closed_output_is_no_end() -> None:
+    done = process.run(["sh", "-c", "exec >&- 2>&-; sleep 60"], 0.5)
+    assert done.timed_out
+
+
+@pytest.mark.parametrize("arch,status,decoded", [
+    ("x86_64", 0, 0), ("x86_64", 1, 0), ("x86_64", 157, 78),
+    ("x86_64", 255, 127), ("x86_64", -9, -9), ("x86_64", 2, 2),
+    ("arm64", 78, 78), ("arm64", 0, 0), ("arm64", 3, 3)])
+def test_decode(arch: str, status: int, decoded: int) -> None:
+    assert guest.decode(arch, status) == decoded
+
+
+def test_option_lines() -> None:
+    assert build.option_line("A", True) == "CONFIG_A=y"
+    assert build.option_line("A", False) == "# CONFIG_A is not set"
+    assert build.option_line("A", 12) == "CONFIG_A=12"
+    assert build.option_line("A", "0x10") == "CONFIG_A=0x10"
+    assert build.option_line("A", "text") == 'CONFIG_A="text"'
+
+
+def test_shortfall(tmp_path: Path) -> None:
+    path = tmp_path / "expected"
+    tally.write({"host": tally.Counts(2, 30)}, path)
+    expected = tally.read(path)
+    assert expected == {"host": tally.Counts(2, 30)}
+    run = tally.Tally(folders={"host": tally.Counts(2, 29)})
+    assert run.shortfalls(expected, set()) == []
+    assert run.shortfalls(expected, {"host"}) == [
+        "test/host: 29 cases ran, at least 30 expected"]
