@@ -9,6 +9,9 @@
 
 #include <uk/arch/types.h>
 #include <uk/arch/limits.h>
+
+#define PAGE_LEVEL 0
+
 #include <uk/asm/paging.h>
 
 #define PAGE_ATTR_PROT_RW  (PAGE_ATTR_PROT_READ | PAGE_ATTR_PROT_WRITE)
@@ -18,7 +21,6 @@
 #define __VADDR_ANY __VADDR_INV
 #define __PADDR_ANY __PADDR_INV
 
-#define PAGE_LEVEL 0
 #define PAGE_SHIFT PAGE_Lx_SHIFT(PAGE_LEVEL)
 #define PAGE_SIZE  PAGE_Lx_SIZE(PAGE_LEVEL)
 #define PAGE_MASK  PAGE_Lx_MASK(PAGE_LEVEL)

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+/* GS base holds the address of struct arch_percpu, whose first word too. */
+#ifndef __ARCH_X86_PERCPU_GET_H__
+#define __ARCH_X86_PERCPU_GET_H__
+
+static inline struct arch_percpu *arch_percpu(void)
+{
+	struct arch_percpu *p;
+
+	/* not volatile: the address does not change under a running thread
+	 * while there is one CPU, and a migration is a function call
+	 */
+	__asm__("movq %%gs:0, %0" : "=r"(p));
+	return p;
+}
+
+#endif /* __ARCH_X86_PERCPU_GET_H__ */
