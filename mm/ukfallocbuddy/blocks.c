@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+/* Free blocks: their lists, and merging. */
+#include "buddy_priv.h"
+
+static void block_insert(struct buddy *b, struct buddy_zone *z, unsigned long f,
+			 unsigned int order)
+{
+	struct buddy_block *blk = buddy_block_at(z, f);
+
+	blk->zone = z;
+	blk->order = order;
+	uk_list_add(&blk->link, &b->free[order]);
+	b->nonempty |= 1UL << order;
+}
+
+void buddy_remove(struct buddy *b, struct buddy_block *blk)
+{
+	uk_list_del(&blk->link);
+	if (uk_list_empty(&b->free[blk->order]))
+		b->nonempty &= ~(1UL << blk->order);
+}
+
+/* The largest order of a block that starts at f and ends by end. */
+static unsigned int order_at(unsigned long f, unsigned long end)
+{
+	unsigned int align = (unsigned int)__builtin_ctzl(f | 1UL << ORDER_MAX);
+	unsigned int size = 63 - (unsigned int)__builtin_clzl(end - f);
+
+	return MIN(align, size);
+}
+
+void buddy_insert(struct buddy *b, struct buddy_zone *z, unsigned long f,
+		  unsigned long end)
+{
+	while (f < end) {
+		unsigned int order = order_at(f, end);
+
+		block_insert(b, z, f, order);
+		f += 1UL << order;
+	}
+}
+
+/* The buddy of a block if it is free as a whole, else NULL. */
+static struct buddy_block *free_buddy(const struct buddy_zone *z,
+				      unsigned long f, unsigned int order)
+{
+	unsigned long other = f ^ 1UL << order;
+	struct buddy_block *blk;
+
+	if (order == ORDER_MAX || other < z->first ||
+	    other + (1UL << order) > z->end || buddy_is_used(z, other))
+		return NULL;
+	blk = buddy_block_at(z, other);
+	return blk->order == order ? blk : NULL;
+}
+
+static void block_release(struct buddy *b, struct buddy_zone *z,
+			  unsigned long f, unsigned int order)
+{
+	struct buddy_block *other;
+
+	while ((other = free_buddy(z, f, order))) {
+		buddy_remove(b, other);
+		f &= ~(1UL << order);
+		order++;
+		buddy_count(&b->stats.merges);
+	}
+	block_insert(b, z, f, order);
+}
+
+void buddy_release(struct buddy *b, struct buddy_zone *z, unsigned long f,
+		   unsigned long n)
+{
+	unsigned long end = f + n;
+
+	/* What is left of the run before becomes a run of its own. */
+	if (f > z->first && buddy_is_used(z, f - 1))
+		buddy_set_last(z, f - 1);
+
+	/* Marked block by block: a free frame must be in a list. */
+	while (f < end) {
+		unsigned int order = order_at(f, end);
+
+		buddy_mark_free(z, f, 1UL << order);
+		block_release(b, z, f, order);
+		f += 1UL << order;
+	}
+}
