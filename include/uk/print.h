@@ -81,6 +81,12 @@ void _uk_vprintd(const char *libname, const char *srcname, unsigned int srcline,
 void _uk_printd(const char *libname, const char *srcname, unsigned int srcline,
 		const char *fmt, ...) __printf(4, 5);
 
+/*
+ * Bytes to the kernel console as they are: no level, no prefix. For output
+ * that has a format of its own, such as a test report.
+ */
+void uk_print_raw(const char *buf, __sz len);
+
 /* Print a message at a level KLVL_CRIT to KLVL_INFO. */
 #define uk_printk(lvl, fmt, ...)                                             \
 	do {                                                                 \

@@ -221,23 +221,23 @@ void _uk_test_bytes(struct uk_testcase *esac, struct uk_assert *at,
 	UK_TEST_ASSERTF(cond, "expected `%s` to be %s", #cond, "true")
 #define UK_TEST_ASSERT(cond) UK_TEST_EXPECT(cond)
 
-#define _UK_TEST_SNUM(a, op, b) \
-	_UK_TEST_CALL(_uk_test_snum, #a, (long long)(a), op, (long long)(b))
-#define UK_TEST_EXPECT_SNUM_EQ(a, b) _UK_TEST_SNUM(a, UK_TEST_EQ, b)
-#define UK_TEST_EXPECT_SNUM_NQ(a, b) _UK_TEST_SNUM(a, UK_TEST_NQ, b)
-#define UK_TEST_EXPECT_SNUM_GT(a, b) _UK_TEST_SNUM(a, UK_TEST_GT, b)
-#define UK_TEST_EXPECT_SNUM_GE(a, b) _UK_TEST_SNUM(a, UK_TEST_GE, b)
-#define UK_TEST_EXPECT_SNUM_LT(a, b) _UK_TEST_SNUM(a, UK_TEST_LT, b)
-#define UK_TEST_EXPECT_SNUM_LE(a, b) _UK_TEST_SNUM(a, UK_TEST_LE, b)
-#define UK_TEST_EXPECT_ZERO(exp)     _UK_TEST_SNUM(exp, UK_TEST_EQ, 0)
-#define UK_TEST_EXPECT_NOT_ZERO(exp) _UK_TEST_SNUM(exp, UK_TEST_NQ, 0)
+#define _UK_TEST_SNUM(expr, a, op, b) \
+	_UK_TEST_CALL(_uk_test_snum, expr, (long long)(a), op, (long long)(b))
+#define UK_TEST_EXPECT_SNUM_EQ(a, b) _UK_TEST_SNUM(#a, a, UK_TEST_EQ, b)
+#define UK_TEST_EXPECT_SNUM_NQ(a, b) _UK_TEST_SNUM(#a, a, UK_TEST_NQ, b)
+#define UK_TEST_EXPECT_SNUM_GT(a, b) _UK_TEST_SNUM(#a, a, UK_TEST_GT, b)
+#define UK_TEST_EXPECT_SNUM_GE(a, b) _UK_TEST_SNUM(#a, a, UK_TEST_GE, b)
+#define UK_TEST_EXPECT_SNUM_LT(a, b) _UK_TEST_SNUM(#a, a, UK_TEST_LT, b)
+#define UK_TEST_EXPECT_SNUM_LE(a, b) _UK_TEST_SNUM(#a, a, UK_TEST_LE, b)
+#define UK_TEST_EXPECT_ZERO(exp)     _UK_TEST_SNUM(#exp, exp, UK_TEST_EQ, 0)
+#define UK_TEST_EXPECT_NOT_ZERO(exp) _UK_TEST_SNUM(#exp, exp, UK_TEST_NQ, 0)
 
-#define _UK_TEST_PTR(a, op, b)                                 \
-	_UK_TEST_CALL(_uk_test_ptr, #a, (const void *)(a), op, \
+#define _UK_TEST_PTR(expr, a, op, b)                             \
+	_UK_TEST_CALL(_uk_test_ptr, expr, (const void *)(a), op, \
 		      (const void *)(b))
-#define UK_TEST_EXPECT_PTR_EQ(a, b)  _UK_TEST_PTR(a, UK_TEST_EQ, b)
-#define UK_TEST_EXPECT_NULL(exp)     _UK_TEST_PTR(exp, UK_TEST_EQ, NULL)
-#define UK_TEST_EXPECT_NOT_NULL(exp) _UK_TEST_PTR(exp, UK_TEST_NQ, NULL)
+#define UK_TEST_EXPECT_PTR_EQ(a, b)  _UK_TEST_PTR(#a, a, UK_TEST_EQ, b)
+#define UK_TEST_EXPECT_NULL(exp)     _UK_TEST_PTR(#exp, exp, UK_TEST_EQ, NULL)
+#define UK_TEST_EXPECT_NOT_NULL(exp) _UK_TEST_PTR(#exp, exp, UK_TEST_NQ, NULL)
 
 #define UK_TEST_EXPECT_BYTES_EQ(a, b, size) \
 	_UK_TEST_CALL(_uk_test_bytes, #a, (a), (b), (size))
