@@ -37,12 +37,11 @@ enum arch_trap_kind {
 };
 
 /* What a page fault (or stack overflow) tried to do. */
-#define ARCH_FAULT_WRITE 0x1 /* else a read, unless EXEC */
-#define ARCH_FAULT_EXEC	 0x2
-#define ARCH_FAULT_PRESENT                                                  \
-	0x4		      /* there is a page; the permission is missing \
-			       */
-#define ARCH_FAULT_BADPTE 0x8 /* a reserved bit in a page-table entry */
+#define ARCH_FAULT_WRITE   0x1 /* else a read, unless EXEC */
+#define ARCH_FAULT_EXEC	   0x2
+#define ARCH_FAULT_PRESENT 0x4 /* there is a page; the permission is missing \
+				*/
+#define ARCH_FAULT_BADPTE 0x8  /* a reserved bit in a page-table entry */
 
 struct ukarch_trap_info {
 	enum arch_trap_kind kind;
@@ -87,7 +86,7 @@ static inline bool arch_pc_is_app(__vaddr_t pc)
 {
 	return pc < UPPER_HALF_BASE ||
 	       pc - (__vaddr_t)__app_text_start <
-		       (__vaddr_t)(__app_text_end - __app_text_start);
+		   (__vaddr_t)(__app_text_end - __app_text_start);
 }
 
 static inline bool arch_regs_from_app(const struct __regs *regs)
