@@ -32,6 +32,13 @@ int ukplat_irq_init(struct uk_alloc *a);
 int ukplat_irq_register(unsigned long irq, irq_handler_func_t func, void *arg);
 
 /*
+ * Remove what was registered with the same arguments; without any handler the
+ * line is masked. 0, -ENOENT.
+ */
+int ukplat_irq_unregister(unsigned long irq, irq_handler_func_t func,
+			  void *arg);
+
+/*
  * An event (<uk/event.h>) raised for every interrupt before its handlers:
  *	UK_EVENT_HANDLED	the handlers are skipped
  *	HANDLED_CONT, NOT_HANDLED	the handlers are called

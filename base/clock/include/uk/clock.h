@@ -47,6 +47,7 @@ struct uk_clockevent {
 /* A clock that knows the date. */
 struct uk_rtc {
 	const char *name;
+	unsigned int rating;
 	/* Nanoseconds since 1970 (UTC) into *epoch; 0 or a negative errno. */
 	int (*read_epoch)(__nsec *epoch);
 };

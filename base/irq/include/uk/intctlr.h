@@ -37,6 +37,10 @@ struct uk_intctlr_ops {
  */
 int uk_intctlr_register(const struct uk_intctlr_ops *ops);
 
+/* Called by base/trap for every interrupt; the hint is the controller's. */
+struct __regs;
+void uk_irq_dispatch(struct __regs *regs, unsigned long hint);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+/* The parts of the crash report. */
+#ifndef CRASH_PRIV_H
+#define CRASH_PRIV_H
+
+#include <stdarg.h>
+#include <uk/crash.h>
+#include "print_priv.h"
+
+/* The whole report; see uk_crash(). place: where the message comes from. */
+void crash_report(const struct uk_crash_cause *cause,
+		  const struct print_place *place, const char *fmt, va_list ap)
+	__noreturn;
+
+/* Text for the report, where messages go. */
+void crash_vprintf(const char *fmt, va_list ap);
+
+/* " 0x<addr> <function>+0x<offset>", without a newline. */
+void crash_print_code(uintptr_t addr);
+
+/* The call chain from pc on; fp is the frame of the function that pc is in. */
+void crash_print_calls(uintptr_t pc, uintptr_t fp);
+
+/* What lies on the stack, from sp upwards. */
+void crash_print_stack(uintptr_t sp);
+
+/* What is mapped at the address and on both sides of it. */
+void crash_print_space(uintptr_t address);
+
+#endif /* CRASH_PRIV_H */
