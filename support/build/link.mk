@@ -58,7 +58,7 @@ uk-image-base := $(BUILD_DIR)/$(call qstrip,$(CONFIG_UK_NAME))
 # $1 platform, $2 its prefix, $3 image, $4 preprocessed linker script
 uk-plat-modules = $(foreach l,$(UK_LIBS),$(if $(filter-out $1,$(UK_PLAT_OF_$l)),,$(filter %/$l.o %/$l.app.o,$(UK_MODULE_FILES))))
 uk-image-ld = $(LD) $(uk-ldflags) $(uk-ldflags-gc-y) $(call uk-var,LDFLAGS) $(call uk-var,$2_LDFLAGS) $(LDFLAGS_EXTRA) \
-	-T $4 $(addprefix -T ,$(UK_FRAGMENTS)) -Map=$3.map $(uk-plat-modules) -o $3.dbg
+	$(addprefix -T ,$(UK_FRAGMENTS)) -T $4 -Map=$3.map $(uk-plat-modules) -o $3.dbg
 
 define uk-image
 $(call uk-preprocess-script,$($2_LDSCRIPT),$4)
