@@ -15,7 +15,8 @@ from lib.build import JOBS, ROOT, BuildError
 # test has.
 SANITIZER_STATUS = 99
 SANITIZERS = {
-    "ASAN_OPTIONS": f"exitcode={SANITIZER_STATUS}:detect_leaks=1",
+    "ASAN_OPTIONS": f"exitcode={SANITIZER_STATUS}:detect_leaks=1:"
+                    "allocator_may_return_null=1",
     "UBSAN_OPTIONS": f"exitcode={SANITIZER_STATUS}:print_stacktrace=1",
 }
 
