@@ -31,6 +31,14 @@ struct uk_pagetable {
 #endif
 };
 
+/*
+ * The platform's set-up calls it once, with interrupts off: completes the boot
+ * code's page table by what the boot information says. Afterwards all free
+ * memory is in the direct map and in the frame allocator of the active page
+ * table. -ENOMEM has said how much is missing (UKPLAT_EXIT_BOOT_MEMORY).
+ */
+int ukplat_paging_init(void);
+
 /* ---- page tables ---- */
 
 struct uk_pagetable *ukplat_pt_get_active(void);
@@ -102,7 +110,11 @@ struct ukplat_page_mapx {
  *
  * -EEXIST: something is mapped there and there is no callback (which sees it
  * and whose result keeps the frame); -EINVAL: alignment or address; -ENOMEM.
- * On failure what was mapped by this call may stay mapped.
+ * -EPERM: writable and executable in the kernel's half.
+ *
+ * A call that fails has mapped nothing: frames that it allocated, or that the
+ * callback supplied (paddr 0, no KEEP_FRAMES), are freed again. Pages that
+ * were there before and that the callback let through stay changed.
  */
 int ukplat_page_mapx(struct uk_pagetable *pt, __vaddr_t vaddr, __paddr_t paddr,
 		     unsigned long pages, unsigned long attr,

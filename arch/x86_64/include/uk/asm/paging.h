@@ -5,7 +5,8 @@
  *
  * A page without any permission has X86_PTE_USER1 set instead of the present
  * bit and keeps its frame and attributes. Bits 9 to 11 and 52 to 58 are free
- * for software; the first is taken by that.
+ * for software; the first is taken by that, the second by ARCH_PTE_MARK. In an
+ * entry that refers to a table, 52 to 62 are; mm/ukpaging counts in them.
  */
 #ifndef __UKARCH_PAGING_H__
 #error "Include <uk/arch/paging.h>"
@@ -71,6 +72,15 @@
 #define X86_PTE_PADDR_BITS   52
 #define X86_PTE_PADDR_MASK   0x000ffffffffff000UL
 #define X86_PTE_INACCESSIBLE 0x200UL
+
+/* For mm/ukpaging: a bit of a page's entry, ten bits of a table's entry, and
+ * what makes entries that were empty before visible to the table walk.
+ */
+#define ARCH_PTE_MARK	     0x400UL
+#define ARCH_PTE_COUNT_SHIFT 52
+#define ARCH_PTE_WRITE_BARRIER() \
+	do {                     \
+	} while (0)
 
 #define X86_VADDR_BITS 48
 #define X86_VADDR_CANONICALIZE(vaddr)                              \

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+/* Changing protections. */
+#include <errno.h>
+#include "paging_priv.h"
+
+struct attr_setter {
+	struct pt_visitor visitor; /* first */
+	unsigned long attr;
+};
+
+/* What is not protection, a device's memory type for one, stays. */
+static int set_entry(struct pt_visitor *v, __vaddr_t table, unsigned int lvl,
+		     __vaddr_t va, __pte_t pte)
+{
+	const struct attr_setter *s = (const struct attr_setter *)v;
+	unsigned long attr;
+	__pte_t new_pte;
+
+	if (!PT_Lx_PTE_PRESENT(pte, lvl))
+		return 0;
+	attr = arch_pte_attr(pte, lvl) & ~(unsigned long)PAGE_ATTR_PROT_MASK;
+	new_pte = arch_pte_set_attr(pte, attr | s->attr, lvl);
+	if (new_pte != pte) {
+		pt_write(table, lvl, va, new_pte);
+		pt_flush(v->pt, va);
+	}
+	return 0;
+}
+
+int ukplat_page_set_attr(struct uk_pagetable *pt, __vaddr_t vaddr,
+			 unsigned long pages, unsigned long new_attr,
+			 unsigned long flags)
+{
+	struct attr_setter s = {
+		.visitor = {.entry = set_entry, .pt = pt},
+		.attr = new_attr,
+	};
+	__sz len;
+	int rc = pt_range_check(vaddr, pages, flags, &len);
+
+	if (rc || !len)
+		return rc;
+	rc = pt_split_at(pt, vaddr);
+	if (!rc)
+		rc = pt_split_at(pt, vaddr + len);
+	if (rc)
+		return rc;
+	pt_visit(&s.visitor, vaddr, len);
+	return 0;
+}

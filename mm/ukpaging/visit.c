@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+/* One loop over the entries of a range, for all that changes them. */
+#include "paging_priv.h"
+
+/*
+ * The entries of the table that path ends at, from va on: up to the end of
+ * the table, of the range, or to an entry that is a table itself. Returns the
+ * bytes passed.
+ */
+static __sz visit_table(struct pt_visitor *v, const struct pt_path *path,
+			__vaddr_t va, __sz left)
+{
+	__vaddr_t table = path->table[path->lvl];
+	unsigned int lvl = path->lvl;
+	__sz stop = MIN(left, pt_table_rest(va, lvl));
+	__sz done = 0;
+	int emptied = 0;
+
+	while (done < stop) {
+		__pte_t pte = pt_read(table, lvl, va + done);
+
+		if (pt_is_table(pte, lvl))
+			break;
+		if (pte != PT_Lx_PTE_INVALID(lvl))
+			emptied += v->entry(v, table, lvl, va + done, pte);
+		done += pt_entry_rest(va + done, lvl);
+	}
+	if (emptied) {
+		pt_count(path, va, -emptied);
+		pt_prune(v->pt, path, va);
+	}
+	return MIN(done, stop);
+}
+
+void pt_visit(struct pt_visitor *v, __vaddr_t va, __sz len)
+{
+	struct pt_path path;
+
+	while (len) {
+		__sz done;
+
+		(void)pt_descend(&path, v->pt, va, PAGE_LEVEL);
+		done = visit_table(v, &path, va, len);
+		va += done;
+		len -= done;
+	}
+}
