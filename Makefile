@@ -30,6 +30,7 @@ include $(UK_ENGINE)/fetch.mk
 include $(UK_ENGINE)/modules.mk
 include $(UK_ENGINE)/compile.mk
 include $(UK_ENGINE)/link.mk
+include $(UK_ENGINE)/build-goals.mk
 include $(UK_ENGINE)/report.mk
 endif
 endif

@@ -47,14 +47,14 @@ APP_BASE := $(APP_DIR)
 CONFIG_UK_BASE := $(UK_BASE)
 CONFIG_UK_APP := $(APP_DIR)
 
-# V=1 prints whole commands, V=0 (default) one short line for each
+# V=1 prints whole commands, V=0 (default) one short line for each, make -s nothing
 V ?= 0
-ifeq ($(V),0)
-Q := @
-uk-say = @printf '  %-7s %s\n' '$1' '$2';
-else
-Q :=
+ifneq ($(V),0)
 uk-say =
+else ifneq ($(findstring s,$(firstword -$(MAKEFLAGS))),)
+uk-say = @
+else
+uk-say = @printf '  %-7s %s\n' '$1' '$2';
 endif
 verbose_cmd = $(call uk-say,$1,$2)$3
 # $(call build_cmd,WORD,lib,target,command): one recipe line with its progress line

@@ -59,14 +59,14 @@ uk-incvar-c := CINCLUDES
 uk-incvar-cxx := CXXINCLUDES
 uk-incvar-as := ASINCLUDES
 
-uk-compile-message = $(call uk-say,$(uk-word-$1),$2: $(notdir $@))
-
 # $1 lib, $2 prefix, $3 source, $4 object, $5 language, $6 own flags, $7 own includes
 define uk-object-rule
 $(if $(filter $($2_BUILD)/%,$(uk-src)),$(uk-src): | $(or $(UK_PATCHED_OF_$1),$(UK_ORIGIN_OF_$1)) ;)
 $2_OBJECTS += $4
 $4: $(uk-src) $($2_BUILD)/.flags-$5 $(if $(strip $6$7),$4.flags) $(UK_ORIGIN_OF_$1) $(UK_PATCHED_OF_$1) | $(UK_PREPARED)
-	$$(call uk-compile-message,$5,$1)$$(uk-tool-$5) $7 $$(uk-$5-$1) $6 -MMD -MP -MF $$@.d -c $$< -o $$@
+	$$(call uk-say,$(uk-word-$5),$1: $$(notdir $$@))$$(uk-command-$4) -MMD -MP -MF $$@.d
+uk-command-$4 = $$(uk-tool-$5) $7 $$(uk-$5-$1) $6 -c $(uk-src) -o $4
+uk-source-of-$4 := $(uk-src)
 $(if $(strip $6$7),$(call uk-write,$4.flags,$(strip $6 $7)))
 endef
 define uk-source

@@ -1,36 +1,39 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # SPDX-FileCopyrightText: The Epimetheus Authors
 #
-# Kconfig: what it reads and the goals that edit a configuration.
+# Kconfig: what it reads, and the goals that edit a configuration.
 
-# Folders that hold modules; a module may lie one or two levels down.
+# Folders that hold modules; a module lies one or two levels down
 UK_ROOTS := lib arch base mm kernel fs net drivers posix loader boot plat ext
 uk-module-files = $(sort $(wildcard $(foreach r,$(UK_ROOTS),$(UK_BASE)/$r/*/$1 $(UK_BASE)/$r/*/*/$1)))
 
 UK_NAME := $(notdir $(APP_DIR))
 KCONFIG_DIR := $(BUILD_DIR)/kconfig
-uk-source = $(foreach d,$1,$(if $(wildcard $d/Config.uk),source "$d/Config.uk"$(newline)))
 
-# The modules outside the tree, one file for each menu of the root Config.uk
-$(if $(filter help setup properclean distclean check% bench print-version,$(firstword $(uk-goals))),,\
-$(call uk-write,$(KCONFIG_DIR)/app.uk,$(call uk-source,$(APP_DIR))$(hash))\
-$(call uk-write,$(KCONFIG_DIR)/libs.uk,$(call uk-source,$(UK_ELIBS))$(hash))\
-$(call uk-write,$(KCONFIG_DIR)/plats.uk,$(call uk-source,$(UK_EPLATS))$(hash))\
-$(call uk-write,$(KCONFIG_DIR)/env,N=$(N) ARCH=$(ARCH) NAME=$(UK_NAME) $(UK_FULLVERSION) $(call uk-module-files,Config.uk)))
+# The modules outside the tree, one file for each menu of the root Config.uk, and
+# what else decides about the values
+uk-source = $(foreach d,$1,$(if $(wildcard $d/Config.uk),source "$d/Config.uk"$(newline)))$(hash)
+ifneq ($(uk-configures),)
+$(call uk-write,$(KCONFIG_DIR)/app.uk,$(call uk-source,$(APP_DIR)))
+$(call uk-write,$(KCONFIG_DIR)/libs.uk,$(call uk-source,$(UK_ELIBS)))
+$(call uk-write,$(KCONFIG_DIR)/plats.uk,$(call uk-source,$(UK_EPLATS)))
+$(call uk-write,$(KCONFIG_DIR)/env,N=$(N) ARCH=$(ARCH) NAME=$(UK_NAME) $(UK_FULLVERSION) $(call uk-module-files,Config.uk))
+endif
 
 uk-kconfig = srctree=$(UK_BASE) KCONFIG_DIR=$(KCONFIG_DIR) UK_BASE=$(UK_BASE) UK_APP=$(APP_DIR) \
 	UK_NAME=$(UK_NAME) UK_NAME_OVERRIDE=$(N) ARCH=$(ARCH) KCONFIG_CONFIG=$(UK_CONFIG) \
 	UK_CODENAME=$(UK_CODENAME) UK_VERSION=$(UK_VERSION).$(UK_SUBVERSION) UK_FULLVERSION=$(UK_FULLVERSION) \
 	$(PYTHON) -B $(UK_ENGINE)/kconfig.py
 
-uk-config-goals := menuconfig nconfig guiconfig config oldconfig olddefconfig savedefconfig \
-	allyesconfig allnoconfig randconfig listnewconfig
 .PHONY: $(uk-config-goals) defconfig
 $(uk-config-goals):
 	@$(uk-kconfig) $@ $(DEFCONFIG)
 
+# The values that an application brings, else the defaults of the options
+uk-defconfig = $(uk-kconfig) defconfig $(or $(UK_DEFCONFIG),$(wildcard $(APP_DIR)/defconfig))
 defconfig:
-	@$(uk-kconfig) defconfig $(or $(UK_DEFCONFIG),$(wildcard $(APP_DIR)/defconfig))
+	@$(uk-defconfig)
 
+uk-named = $(firstword $(wildcard $(foreach d,$(APP_DIR) $(UK_BASE),$d/configs/$1 $d/configs/$(1:_defconfig=))) $(APP_DIR)/configs/$1)
 %_defconfig:
-	@$(uk-kconfig) defconfig $(firstword $(wildcard $(APP_DIR)/configs/$@ $(UK_BASE)/configs/$@) $(APP_DIR)/configs/$@)
+	@$(uk-kconfig) defconfig $(call uk-named,$@)

@@ -1,21 +1,73 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # SPDX-FileCopyrightText: The Epimetheus Authors
 #
-# Which goals need what, and the goals that read no configuration.
+# Which goals need what, and the goals that need no configuration.
 
 uk-goals := $(or $(MAKECMDGOALS),all)
-uk-plain-goals := help setup properclean distclean check check-% bench print-version \
-	menuconfig nconfig guiconfig xconfig config oldconfig olddefconfig defconfig %_defconfig \
-	savedefconfig allyesconfig allnoconfig randconfig listnewconfig
-uk-builds := $(filter-out $(uk-plain-goals),$(uk-goals))
+uk-config-goals := menuconfig nconfig guiconfig config oldconfig olddefconfig savedefconfig \
+	allyesconfig allnoconfig randconfig listnewconfig
+uk-test-goals := check check-host check-vm check-build bench
+uk-plain-goals := help setup clean properclean distclean print-version $(uk-test-goals)
+uk-builds := $(filter-out $(uk-plain-goals) $(uk-config-goals) defconfig %_defconfig,$(uk-goals))
+uk-configures := $(filter-out $(uk-plain-goals),$(uk-goals))
 
-# A file created by a build must be readable for others, whatever the user's umask.
-ifneq ($(filter-out 0022 022 0002 002,$(firstword $(uk-shell))),)
+# A file that a build creates is readable for others, whatever the user's umask; goals
+# that change what others read (make clean all, make defconfig all) run one by one.
+uk-umask-ok := $(filter %022 %002,$(firstword $(uk-shell)))
+uk-mixed := $(and $(uk-builds),$(filter-out $(uk-builds) $(uk-test-goals),$(uk-goals)))
+ifneq ($(and $(uk-umask-ok),$(if $(uk-mixed),,one)),one)
 uk-builds :=
-$(uk-goals): uk-umask ;
-.PHONY: uk-umask $(uk-goals)
-uk-umask:
-	@umask 0022 && $(MAKE) -f $(UK_BASE)/Makefile $(uk-goals)
+uk-configures :=
+.PHONY: uk-again $(uk-goals)
+$(uk-goals): uk-again ;
+uk-again:
+	@umask 0022 && $(foreach g,$(if $(uk-mixed),$(uk-goals),all),$(MAKE) -f $(UK_BASE)/Makefile $(if $(uk-mixed),$g,$(uk-goals)) &&) :
 else
+
+# `make run` and `make check` work on a fresh machine: they install what they lack,
+# before anything else happens
+uk-setup-arch := $(if $(ARCH),$(ARCH),$(if $(findstring CONFIG_ARCH_ARM_64=y,$(if $(wildcard $(UK_CONFIG)),$(file <$(UK_CONFIG)))),arm64,x86_64))
+uk-setup-groups := $(if $(filter run,$(uk-goals)),build $(uk-setup-arch) run-$(uk-setup-arch) \
+	$(if $(findstring clang,$(COMPILER)$(CC)),clang))
+ifneq ($(uk-setup-groups)$(filter $(uk-test-goals),$(uk-goals)),)
+uk-setup-said := $(shell sh $(UK_BASE)/support/setup/setup.sh $(uk-setup-groups) || echo failed)
+$(if $(uk-setup-said),$(error Something is missing that could not be installed))
+endif
+
+.PHONY: $(uk-plain-goals)
+help:
+	@cat $(UK_ENGINE)/help.txt
+
+setup:
+	@sh $(UK_BASE)/support/setup/setup.sh
+
+print-version:
+	@echo $(UK_FULLVERSION)
+
+# clean keeps the configuration and fetched code; a folder that is no build folder
+# stays as it is, whatever O= says
+uk-is-build := $(wildcard $(KCONFIG_DIR)/env $(BUILD_DIR)/kconfig/env)
+clean:
+	$(if $(uk-is-build),$(call uk-say,CLEAN,$(BUILD_DIR))find $(BUILD_DIR) -mindepth 1 \
+	\( -name origin -o -path $(BUILD_DIR)/kconfig -o -path $(BUILD_DIR)/include -o -path $(BUILD_DIR)/test \) -prune \
+	-o -type f ! -path $(BUILD_DIR)/config.mk ! -path $(BUILD_DIR)/toolchain.mk \
+	! -name .origin ! -name .patched ! -name .fetch -exec rm -f {} +,@:)
+properclean:
+	$(if $(uk-is-build),$(call uk-say,CLEAN,$(BUILD_DIR))rm -rf $(BUILD_DIR),@:)
+distclean: properclean
+	$(call uk-say,CLEAN,$(UK_CONFIG))rm -f $(UK_CONFIG) $(UK_CONFIG).old
+
+uk-pytest := cd $(UK_BASE)/test && $(PYTHON) -B -m pytest $(PYTEST_FLAGS)
+check:
+	@$(uk-pytest)
+check-host:
+	@$(uk-pytest) checks harness host fuzz
+check-vm:
+	@$(uk-pytest) vm
+check-build:
+	@$(uk-pytest) build
+bench:
+	@$(PYTHON) -B $(UK_BASE)/test/bench/bench.py
+
 include $(UK_ENGINE)/config-goals.mk
 endif

@@ -6,7 +6,7 @@
 # option's value changes, see depend.awk).
 
 $(UK_CONFIG):
-	$(call uk-say,DEFCONF,$(@F))$(uk-kconfig) defconfig $(or $(UK_DEFCONFIG),$(wildcard $(APP_DIR)/defconfig))
+	$(call uk-say,DEFCONF,$(@F))$(uk-defconfig)
 
 $(BUILD_DIR)/config.mk: $(UK_CONFIG) $(UK_ENGINE)/kconfig.py $(addprefix $(KCONFIG_DIR)/,app.uk libs.uk plats.uk env)
 	$(call uk-say,CONFIG,$(notdir $<))$(uk-kconfig) sync $(BUILD_DIR)

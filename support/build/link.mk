@@ -76,18 +76,3 @@ endef
 $(foreach p,$(UK_PLATS),$(if $($(call uc,$p)_LDSCRIPT),\
 	$(eval $(call uk-image,$p,$(call uc,$p),$(uk-image-base)_$p-$(UK_ARCH),$(BUILD_DIR)/lds/$p.lds))))
 
-.PHONY: all images libs objs
-all: images
-images: $(UK_IMAGES-y) $(UK_DEBUG_IMAGES-y)
-libs: $(UK_MODULE_FILES)
-objs: $(foreach l,$(UK_LIBS),$($(call uc,$l)_OBJECTS))
-ifeq ($(strip $(UK_IMAGES-y)),)
-images: uk-no-image
-uk-no-image:
-	$(error No platform is chosen that makes an image: `make menuconfig`, menu Platform)
-endif
-ifneq ($(strip $(UK_PROBLEMS)),)
-$(UK_MODULE_FILES): uk-problems
-uk-problems:
-	$(error This configuration cannot be built:$(UK_PROBLEMS))
-endif
