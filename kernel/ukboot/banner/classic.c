@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+#include <uk/plat/console.h>
+#include "../boot_priv.h"
+
+void boot_banner(void)
+{
+	static const char text[] =
+		"Welcome to " UK_CODENAME " " UK_FULLVERSION "\n"
+		"=======================================\n";
+
+	ukplat_coutk(text, sizeof(text) - 1);
+}

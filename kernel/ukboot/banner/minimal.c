@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+#include <uk/plat/console.h>
+#include "../boot_priv.h"
+
+void boot_banner(void)
+{
+	static const char text[] =
+		"Powered by " UK_CODENAME " (" UK_FULLVERSION ")\n";
+
+	ukplat_coutk(text, sizeof(text) - 1);
+}

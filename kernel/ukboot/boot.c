@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+/*
+ * From the platform's set-up to main(): the table of contents of the system.
+ *
+ * On entry the CPU, the memory regions and the page tables are set up, and
+ * interrupts are off. The context that calls becomes the first thread.
+ */
+#include <uk/assert.h>
+#include <uk/plat/bootstrap.h>
+#include <uk/plat/irq.h>
+#include <uk/plat/lcpu.h>
+#include <uk/plat/memory.h>
+#include <uk/plat/time.h>
+#include <uk/print.h>
+#include "boot_priv.h"
+
+/* The machine stops here when the configuration cannot start on it. */
+static void __noreturn boot_fail(int status, const char *what, int rc)
+{
+	uk_pr_crit("Cannot boot: %s: error %d\n", what, rc);
+	ukplat_terminate_status(status);
+}
+
+/* Everything between the command line and main(). */
+static void __noreturn boot(struct boot_args *args)
+{
+	struct uk_alloc *a;
+	int rc;
+
+	/* Constructors: no memory, no interrupts, no threads yet */
+	boot_run_ctors();
+
+	/* Libraries get their parameters before they are initialised */
+	boot_args_take_params(args);
+
+	/* The heap */
+	a = boot_heap_init();
+	if (a)
+		ukplat_memallocator_set(a);
+	rc = boot_tls_init(a);
+	if (rc)
+		boot_fail(UKPLAT_EXIT_BOOT_MEMORY, "thread-local storage", rc);
+
+	/* Interrupts and time, still masked */
+	rc = ukplat_irq_init(a);
+	if (rc)
+		boot_fail(UKPLAT_EXIT_INIT, "interrupts", rc);
+	ukplat_time_init();
+
+	/* From here on we are a thread and may sleep */
+	rc = boot_sched_start(a);
+	if (rc)
+		boot_fail(UKPLAT_EXIT_INIT, "scheduler", rc);
+	ukplat_lcpu_enable_irq();
+
+	/* Optional modules: buses, libraries, file systems, in their classes */
+	rc = boot_run_inittab();
+	if (rc)
+		boot_fail(UKPLAT_EXIT_INIT, "init function", rc);
+
+	boot_banner();
+
+	/* The application: its constructors, then main() on its own stack */
+	boot_call_main(args);
+	boot_fail(UKPLAT_EXIT_BOOT_MEMORY, "main()'s stack", -1);
+}
+
+/* In .bss: it is used until the end, and the boot stack is not. */
+static struct boot_args args;
+
+void ukplat_entry_argp(char *arg0, char *argb, __sz argb_len)
+{
+	if (arg0)
+		args.argv[args.argc++] = arg0;
+	boot_args_split(&args, argb, argb_len);
+	boot(&args);
+}
+
+void ukplat_entry(int argc, char *argv[])
+{
+	while (args.argc < argc && args.argc < CONFIG_LIBUKBOOT_MAXNBARGS) {
+		args.argv[args.argc] = argv[args.argc];
+		args.argc++;
+	}
+	boot(&args);
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+/*
+ * Blocking and waking.
+ *
+ *	running		RUNNABLE		in no queue
+ *	  block: clear RUNNABLE, then yield; a wake-up between the two sets it
+ *	  again and yield treats the thread like any other that is runnable
+ *	ready		RUNNABLE QUEUEABLE	in the run queue
+ *	blocked		QUEUEABLE		in no queue
+ *
+ * QUEUEABLE changes where the scheduler takes a thread off the CPU or puts it
+ * on, with interrupts off. So a waker, an interrupt for instance, sees either
+ * a thread that will find RUNNABLE set when it yields, or one that may enter
+ * the run queue.
+ */
+#include <uk/plat/lcpu.h>
+#include <uk/plat/time.h>
+#include <uk/sched.h>
+
+/* The thread's timer: in the clock's interrupt. */
+static void block_timed_out(struct uk_timer *timer)
+{
+	uk_thread_wake(__containerof(timer, struct uk_thread, timer));
+}
+
+void uk_thread_block_until(struct uk_thread *t, __nsec deadline)
+{
+	unsigned long flags = ukplat_lcpu_save_irqf();
+
+	if (t->wakeup_time)
+		uk_timer_cancel(&t->timer);
+	t->wakeup_time = (__snsec)deadline;
+	if (uk_thread_is_runnable(t)) {
+		uk_thread_set_blocked(t);
+		uk_sched_thread_blocked(t);
+	}
+	if (deadline) {
+		t->timer.fn = block_timed_out;
+		uk_timer_set(&t->timer, deadline);
+	}
+	ukplat_lcpu_restore_irqf(flags);
+}
+
+void uk_thread_block(struct uk_thread *t)
+{
+	uk_thread_block_until(t, 0);
+}
+
+void uk_thread_block_timeout(struct uk_thread *t, __nsec nsec)
+{
+	__nsec now = ukplat_monotonic_clock();
+
+	/* Further away than the clock can count is for ever */
+	uk_thread_block_until(t, nsec < __SNSEC_MAX - now ? now + nsec : 0);
+}
+
+void uk_thread_wake(struct uk_thread *t)
+{
+	unsigned long flags = ukplat_lcpu_save_irqf();
+
+	if (!(t->flags & (UK_THREADF_RUNNABLE | UK_THREADF_EXITED))) {
+		if (t->wakeup_time) {
+			t->wakeup_time = 0;
+			uk_timer_cancel(&t->timer);
+		}
+		uk_thread_set_runnable(t);
+		uk_sched_thread_woken(t);
+	}
+	ukplat_lcpu_restore_irqf(flags);
+}
+
+void uk_sched_thread_sleep(__nsec nsec)
+{
+	uk_thread_block_timeout(uk_thread_current(), nsec);
+	uk_sched_yield();
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+/*
+ * The switch. What belongs to a thread while it runs lies in the CPU:
+ * callee-saved registers and stack pointer (ukarch_ctx_switch), vector
+ * registers (kept lazily), TLS pointer, and the fields of struct arch_percpu
+ * that are copied here.
+ */
+#include <arch/cpu.h>
+#include <arch/percpu.h>
+#include <arch/vector.h>
+#include <uk/plat/tls.h>
+#include <uk/sched_impl.h>
+
+void uk_sched_thread_switch(struct uk_thread *next)
+{
+	struct arch_percpu *cpu = arch_percpu();
+	struct uk_thread *prev = cpu->thread;
+
+	UK_ASSERT(next != prev && next->kstack_top);
+	UK_ASSERT(cpu->irq_depth == 0);
+
+	prev->tlsp = ukplat_tlsp_get();
+	prev->kstack_top = cpu->kstack_top;
+	prev->preempt_count = cpu->preempt_count;
+	arch_vector_switch(prev->ectx, next->ectx);
+
+	cpu->thread = next;
+	cpu->kstack_top = next->kstack_top;
+	cpu->kstack_bottom = next->kstack_bottom;
+	cpu->preempt_count = next->preempt_count;
+	cpu->need_resched = 0;
+	ukplat_tlsp_set(next->tlsp);
+
+	/*
+	 * An interrupt from here on runs on prev's stack in next's name: it may
+	 * wake threads, prev too, but it cannot switch
+	 */
+	arch_irq_enable();
+	ukarch_ctx_switch(&prev->ctx, &next->ctx);
+	arch_irq_disable();
+}

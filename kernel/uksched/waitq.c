@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+/*
+ * An entry belongs to its thread except for `link` and `waiting`, which the
+ * queue's lock guards. Waking happens under that lock, so that a thread that
+ * has left the queue (which takes the lock) is touched by nobody.
+ */
+#include <uk/plat/spinlock.h>
+#include <uk/wait.h>
+
+static void dequeue_locked(struct uk_waitq_entry *entry)
+{
+	uk_list_del(&entry->link);
+	entry->waiting = 0;
+}
+
+void uk_waitq_add(struct uk_waitq *wq, struct uk_waitq_entry *entry)
+{
+	unsigned long flags;
+
+	ukplat_spin_lock_irqsave(&wq->lock, flags);
+	if (!entry->waiting) {
+		uk_list_add_tail(&entry->link, &wq->waiters);
+		entry->waiting = 1;
+	}
+	ukplat_spin_unlock_irqrestore(&wq->lock, flags);
+}
+
+void uk_waitq_remove(struct uk_waitq *wq, struct uk_waitq_entry *entry)
+{
+	unsigned long flags;
+
+	ukplat_spin_lock_irqsave(&wq->lock, flags);
+	if (entry->waiting)
+		dequeue_locked(entry);
+	ukplat_spin_unlock_irqrestore(&wq->lock, flags);
+}
+
+/* Wakes the first waiter. Returns 0 if there is none. */
+static int wake_first_locked(struct uk_waitq *wq)
+{
+	struct uk_waitq_entry *entry;
+
+	entry = uk_list_first_entry_or_null(&wq->waiters, struct uk_waitq_entry,
+					    link);
+	if (!entry)
+		return 0;
+	dequeue_locked(entry);
+	uk_thread_wake(entry->thread);
+	return 1;
+}
+
+void uk_waitq_wake_up(struct uk_waitq *wq)
+{
+	unsigned long flags;
+
+	ukplat_spin_lock_irqsave(&wq->lock, flags);
+	while (wake_first_locked(wq))
+		;
+	ukplat_spin_unlock_irqrestore(&wq->lock, flags);
+}
+
+int uk_waitq_wake_up_one(struct uk_waitq *wq)
+{
+	unsigned long flags;
+	int woken;
+
+	ukplat_spin_lock_irqsave(&wq->lock, flags);
+	woken = wake_first_locked(wq);
+	ukplat_spin_unlock_irqrestore(&wq->lock, flags);
+	return woken;
+}
+
+void uk_waitq_prepare(struct uk_waitq *wq, struct uk_waitq_entry *entry,
+		      __nsec deadline)
+{
+	struct uk_thread *self = entry->thread;
+	unsigned long flags;
+
+	UK_ASSERT(self == uk_thread_current());
+
+	ukplat_spin_lock_irqsave(&wq->lock, flags);
+	if (!entry->wq) {
+		entry->wq = wq;
+		entry->outer = self->waits;
+		self->waits = entry;
+		uk_list_add_tail(&entry->link, &wq->waiters);
+	} else if (!entry->waiting) {
+		uk_list_add(&entry->link, &wq->waiters);
+	}
+	entry->waiting = 1;
+	uk_thread_block_until(self, deadline);
+	ukplat_spin_unlock_irqrestore(&wq->lock, flags);
+}
+
+int uk_waitq_finish(struct uk_waitq_entry *entry)
+{
+	struct uk_waitq *wq = entry->wq;
+	struct uk_thread *self = entry->thread;
+	unsigned long flags;
+	int woken;
+
+	UK_ASSERT(self->waits == entry);
+
+	ukplat_spin_lock_irqsave(&wq->lock, flags);
+	woken = !entry->waiting;
+	if (!woken)
+		dequeue_locked(entry);
+	self->waits = entry->outer;
+	uk_thread_wake(self);
+	ukplat_spin_unlock_irqrestore(&wq->lock, flags);
+	return woken;
+}
+
+void uk_waitq_abandon(struct uk_thread *t)
+{
+	struct uk_waitq_entry *entry;
+
+	while ((entry = t->waits)) {
+		t->waits = entry->outer;
+		uk_waitq_remove(entry->wq, entry);
+	}
+}

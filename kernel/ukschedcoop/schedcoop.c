@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+/*
+ * In the run queue is who is runnable and not on the CPU (RUNNABLE and
+ * QUEUEABLE). The queue and these flags change with interrupts off only.
+ *
+ * There is no idle thread: who finds the queue empty waits for an interrupt in
+ * his own context. So a thread that sleeps alone goes on without any switch.
+ */
+#include <uk/alloc.h>
+#include <uk/console.h>
+#include <uk/plat/lcpu.h>
+#include <uk/sched_impl.h>
+#include <uk/schedcoop.h>
+
+/* Interrupts are off; they come in while we wait. */
+static void idle(void)
+{
+	uk_console_flush();
+	if (uk_timer_polled()) {
+		ukplat_lcpu_irqs_handle_pending();
+		uk_timer_run();
+	} else {
+		ukplat_lcpu_halt_irq();
+	}
+}
+
+/* Takes the next thread out of the queue, waits for one if need be. */
+static struct uk_thread *pick(struct uk_schedcoop *c)
+{
+	struct uk_thread *next;
+
+	while (!(next = UK_TAILQ_FIRST(&c->run_queue)))
+		idle();
+	UK_TAILQ_REMOVE(&c->run_queue, next, queue);
+	return next;
+}
+
+void uk_schedcoop_yield(struct uk_sched *s)
+{
+	struct uk_schedcoop *c = uk_schedcoop_of(s);
+	struct uk_thread *self = uk_thread_current(), *next;
+	unsigned long flags;
+
+	if (uk_thread_is_runnable(self) && UK_TAILQ_EMPTY(&c->run_queue))
+		return;
+
+	flags = ukplat_lcpu_save_irqf();
+	uk_thread_set_queueable(self);
+	if (uk_thread_is_runnable(self))
+		UK_TAILQ_INSERT_TAIL(&c->run_queue, self, queue);
+	next = pick(c);
+	uk_thread_clear_queueable(next);
+	if (next != self) {
+		c->switches++;
+		uk_sched_thread_switch(next);
+	}
+	ukplat_lcpu_restore_irqf(flags);
+}
+
+int uk_schedcoop_thread_add(struct uk_sched *s, struct uk_thread *t)
+{
+	uk_thread_set_queueable(t);
+	if (uk_thread_is_runnable(t))
+		UK_TAILQ_INSERT_TAIL(&uk_schedcoop_of(s)->run_queue, t, queue);
+	return 0;
+}
+
+void uk_schedcoop_thread_remove(struct uk_sched *s, struct uk_thread *t)
+{
+	if (uk_thread_is_queueable(t) && uk_thread_is_runnable(t))
+		UK_TAILQ_REMOVE(&uk_schedcoop_of(s)->run_queue, t, queue);
+	uk_thread_clear_queueable(t);
+}
+
+void uk_schedcoop_thread_blocked(struct uk_sched *s, struct uk_thread *t)
+{
+	if (uk_thread_is_queueable(t))
+		UK_TAILQ_REMOVE(&uk_schedcoop_of(s)->run_queue, t, queue);
+}
+
+void uk_schedcoop_thread_woken(struct uk_sched *s, struct uk_thread *t)
+{
+	if (uk_thread_is_queueable(t))
+		UK_TAILQ_INSERT_TAIL(&uk_schedcoop_of(s)->run_queue, t, queue);
+}
+
+int uk_schedcoop_start(struct uk_sched *s __unused,
+		       struct uk_thread *main __unused)
+{
+	return 0;
+}
+
+struct uk_sched *uk_schedcoop_create(struct uk_alloc *a)
+{
+	struct uk_schedcoop *c = uk_malloc(a, sizeof(*c));
+
+	if (!c)
+		return NULL;
+	UK_TAILQ_INIT(&c->run_queue);
+	c->switches = 0;
+	uk_sched_init(&c->sched, uk_schedcoop_start, uk_schedcoop_yield,
+		      uk_schedcoop_thread_add, uk_schedcoop_thread_remove,
+		      uk_schedcoop_thread_blocked, uk_schedcoop_thread_woken,
+		      a);
+	return &c->sched;
+}
