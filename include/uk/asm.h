@@ -40,8 +40,8 @@
 
 /* End of a function: gives it a size and a type, for backtraces. */
 #ifndef ENDPROC
-#define ENDPROC(name)           \
-	.type name, % function; \
+#define ENDPROC(name)         \
+	.type name, STT_FUNC; \
 	END(name)
 #endif
 #endif /* __ASSEMBLER__ */

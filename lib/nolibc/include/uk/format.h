@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+/* The engine behind printf() and scanf(), for output and input of any kind. */
+#ifndef __UK_FORMAT_H__
+#define __UK_FORMAT_H__
+
+#include <stdarg.h>
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * Receives the formatted text in pieces, in order, none of them empty. A piece
+ * is valid only during the call and is not terminated.
+ */
+typedef void (*uk_format_out_t)(void *cookie, const char *buf, size_t len);
+
+/*
+ * Format as vprintf() does. Allocates nothing, locks nothing, sets no errno.
+ * Returns the length of the text, or -EOVERFLOW if that is above INT_MAX (all
+ * of it has been handed out nevertheless).
+ *
+ * Conversions: d i u o x X c s p n %, with all flags, widths, precisions and
+ * lengths of C11. lc and ls give UTF-8. Kernel code has no floating point:
+ * there e f g a come out as they stand in fmt and take no argument.
+ */
+int uk_vformat(uk_format_out_t out, void *cookie, const char *fmt, va_list ap);
+
+/* Returns the next character as unsigned char, or -1 at the end, for ever. */
+typedef int (*uk_scan_in_t)(void *cookie);
+
+/*
+ * Scan as vscanf() does. Reads one character beyond what it uses at most, and
+ * stores it to *left, or -1 if there is none such. *nread, if it is not NULL,
+ * receives the number of characters used.
+ * Returns the number of conversions stored, or -1 if the input ended before
+ * the first.
+ */
+int uk_vscan(uk_scan_in_t in, void *cookie, int *left, size_t *nread,
+	     const char *fmt, va_list ap);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* __UK_FORMAT_H__ */
