@@ -13,7 +13,7 @@
 function scan(file,    line, found, rest, c) {
 	found = ""
 	while ((getline line < file) > 0) {
-		while (match(line, /CONFIG_[A-Za-z0-9_]+|UK_FULLVERSION/)) {
+		while (match(line, /CONFIG_[A-Za-z0-9_]*|UK_FULLVERSION/)) {
 			c = substr(line, RSTART, RLENGTH)
 			line = substr(line, RSTART + RLENGTH)
 			if (line ~ /^[ \t]*##/)
