@@ -3,8 +3,8 @@
 # SPDX-FileCopyrightText: The Epimetheus Authors
 #
 # setup.sh [GROUP...]: installs what is missing on a Debian 12 machine to do what the
-# groups of ./packages stand for; without a group, everything. Silent and quick when
-# nothing is missing.
+# groups of ./packages stand for; without a group, everything but what is optional.
+# Silent and quick when nothing is missing.
 set -eu
 packages=$(dirname "$0")/packages
 groups=" $* "
@@ -15,7 +15,8 @@ while read -r file package group; do
 	'' | '#'*) continue ;;
 	esac
 	case $groups in
-	"  " | *" $group "*) ;;
+	"  ") [ "$group" != optional ] || continue ;;
+	*" $group "*) ;;
 	*) continue ;;
 	esac
 	case $file in
