@@ -44,7 +44,13 @@ struct uk_event {
 	const uk_event_handler_t *hlist_end;
 };
 
+/* The address sanitizer would put red zones between the entries. */
+#ifdef __clang__
+#define __UK_EVT_SECTION_LABEL(section, label) \
+	__section(section label) __attribute__((no_sanitize("address")))
+#else
 #define __UK_EVT_SECTION_LABEL(section, label) __section(section label)
+#endif
 #define _UK_EVT_SECTION_LABEL(section, label) \
 	__UK_EVT_SECTION_LABEL(".uk_eventtab_" #section "-", label)
 
