@@ -26,7 +26,10 @@ void chacha20_block(uint32_t out[CHACHA20_WORDS],
 		    const uint32_t nonce[3])
 {
 	uint32_t in[CHACHA20_WORDS] = {
-		0x61707865, 0x3320646e, 0x79622d32, 0x6b206574,
+		0x61707865,
+		0x3320646e,
+		0x79622d32,
+		0x6b206574,
 	};
 	int i;
 

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
-/* The test vectors of RFC 8439, 2.3.2, A.1 and of a generator's own promises. */
+/* The test vectors of RFC 8439, 2.3.2, A.1 and of a generator's own promises.
+ */
 
 #include <string.h>
-#include <uk/swrand.h>
 #include <uk/test.h>
 #include "../chacha20.h"
+#include "../swrand_priv.h"
 
 UK_TESTCASE(ukswrand, test_chacha20_rfc8439_2_3_2)
 {
@@ -49,3 +50,69 @@ UK_TESTCASE(ukswrand, test_chacha20_rfc8439_a_1)
 	chacha20_block(out, key, 1, nonce);
 	UK_TEST_EXPECT_BYTES_EQ(out, zero_1, sizeof(zero_1));
 }
+
+UK_TESTCASE(ukswrand, test_a_seed_decides_the_numbers)
+{
+	static const __u32 seed[] = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+	struct uk_swrand a, b, c;
+	unsigned int i, same = 0;
+	__u32 number;
+
+	uk_swrand_init_r(&a, 9, seed);
+	uk_swrand_init_r(&b, 9, seed);
+	uk_swrand_init_r(&c, 8, seed);
+	for (i = 0; i < 100; i++) {
+		number = uk_swrand_randr_r(&a);
+		UK_TEST_EXPECT(number == uk_swrand_randr_r(&b));
+		same += number == uk_swrand_randr_r(&c);
+	}
+	UK_TEST_EXPECT(same < 2);
+}
+
+UK_TESTCASE(ukswrand, test_no_seed_differs_from_a_zero)
+{
+	static const __u32 zero[1];
+	struct uk_swrand a, b;
+
+	uk_swrand_init_r(&a, 0, NULL);
+	uk_swrand_init_r(&b, 1, zero);
+	UK_TEST_EXPECT(uk_swrand_randr_r(&a) != uk_swrand_randr_r(&b));
+}
+
+/* Nothing that was given out may be found in the state afterwards. */
+UK_TESTCASE(ukswrand, test_what_was_given_out_is_erased)
+{
+	static const __u32 seed[] = {42};
+	const __u32 *words;
+	struct uk_swrand r;
+	unsigned int i, j, found = 0;
+	__u32 number;
+
+	uk_swrand_init_r(&r, 1, seed);
+	words = r.key;
+	for (i = 0; i < 64; i++) {
+		number = uk_swrand_randr_r(&r);
+		for (j = 0; j < UK_SWRAND_KEY_WORDS; j++)
+			found += words[j] == number || r.ready[j] == number;
+	}
+	UK_TEST_EXPECT_ZERO(found);
+}
+
+UK_TESTCASE(ukswrand, test_a_stream_of_any_length)
+{
+	static const __u32 seed[] = {7};
+	unsigned char long_buf[200], short_buf[67];
+	__u32 key[UK_SWRAND_KEY_WORDS], copy[UK_SWRAND_KEY_WORDS];
+	static const __u32 zero[UK_SWRAND_KEY_WORDS];
+	struct uk_swrand r;
+
+	uk_swrand_init_r(&r, 1, seed);
+	swrand_subkey(&r, key);
+	memcpy(copy, key, sizeof(copy));
+	swrand_expand(key, long_buf, sizeof(long_buf));
+	swrand_expand(copy, short_buf, sizeof(short_buf));
+	UK_TEST_EXPECT_BYTES_EQ(long_buf, short_buf, sizeof(short_buf));
+	UK_TEST_EXPECT_BYTES_EQ(key, zero, sizeof(zero));
+}
+
+uk_testsuite_register(ukswrand, NULL);
