@@ -10,9 +10,8 @@
 #include <uk/print.h>
 #include <uk/version.h>
 
-#define REGIONS_SIZE                 \
-	(CONFIG_LIBUKBOOTINFO_REGIONS * \
-	 sizeof(struct ukplat_memregion_desc))
+#define REGIONS_SIZE \
+	(CONFIG_LIBUKBOOTINFO_REGIONS * sizeof(struct ukplat_memregion_desc))
 
 /* Filled by mkbootinfo.py after the link, and by the boot protocol. */
 static __u64 image_bootinfo[(sizeof(struct ukplat_bootinfo) + REGIONS_SIZE) /

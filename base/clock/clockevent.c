@@ -94,7 +94,7 @@ void uk_clockevent_fire(void)
 
 void ukplat_time_init(void)
 {
-	/* Drivers register when they are found; there is nothing to wait for. */
+	/* Drivers register when they are found: nothing is left to do. */
 }
 
 void ukplat_time_fini(void)

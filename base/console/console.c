@@ -59,7 +59,8 @@ static void flush_locked(void)
 	size_t len;
 
 	for (con = consoles; con < consoles + console_count; con++) {
-		while ((len = logring_peek(&uk_console_log, &con->pos, &text))) {
+		while ((len = logring_peek(&uk_console_log, &con->pos,
+					   &text))) {
 			/* First: a crash in the driver may not repeat it. */
 			con->pos += len;
 			con->ops->out(text, len);

@@ -20,11 +20,11 @@
 #include <uk/plat/irq.h>
 #include <uk/print.h>
 
-#define BUCKETS	     32
-#define EARLY_MAX    16
+#define BUCKETS	  32
+#define EARLY_MAX 16
 /* So often in a row may a line's handlers all say "not mine". */
 #define UNCLAIMED_MAX 10000
-#define BITS_PER_MAP (8 * sizeof(unsigned long))
+#define BITS_PER_MAP  (8 * sizeof(unsigned long))
 
 struct irq_handler {
 	struct irq_handler *next;

@@ -95,8 +95,8 @@ static void trap_handle(struct __regs *regs,
 		return;
 	if (rc < 0)
 		uk_pr_crit("%s handler returned error: %d\n",
-			   info->kind == ARCH_TRAP_PAGE_FAULT ? "page fault" :
-								"trap",
+			   info->kind == ARCH_TRAP_PAGE_FAULT ? "page fault"
+							      : "trap",
 			   rc);
 	trap_crash(regs, info, trap_is_nested(event ? &frame : NULL));
 }

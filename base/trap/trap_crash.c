@@ -94,7 +94,8 @@ void trap_crash(const struct __regs *regs, const struct ukarch_trap_info *info,
 		what = "kernel stack overflow";
 	else if (trap_status(info) == UKPLAT_EXIT_PF_NULL)
 		what = "NULL pointer";
-	uk_crash(&cause, "%sUnhandled trap %lu, %s: %s %s at 0x%lx (code 0x%lx)",
+	uk_crash(&cause,
+		 "%sUnhandled trap %lu, %s: %s %s at 0x%lx (code 0x%lx)",
 		 inside, info->vector, what, access_words(info->fault),
 		 memory_words(info), (unsigned long)info->address, info->code);
 }

@@ -5,7 +5,7 @@
  * or believes a pointer: what is read was found mapped before.
  */
 
-#include <stdio.h>
+#include <string.h>
 #include <arch/backtrace.h>
 #include <arch/cpu.h>
 #include <arch/exit.h>
@@ -56,6 +56,16 @@ static void __noreturn crash_stop(int status)
 	arch_cpu_halt();
 }
 
+static unsigned long reg_value(const struct __regs *regs,
+			       const struct arch_reg_desc *reg)
+{
+	const char *bytes = (const char *)regs;
+	unsigned long value;
+
+	memcpy(&value, bytes + reg->offset, sizeof(value));
+	return value;
+}
+
 static void print_registers(const struct __regs *regs)
 {
 	const unsigned int per_row = 3;
@@ -63,30 +73,32 @@ static void print_registers(const struct __regs *regs)
 	unsigned int i;
 	char text[192];
 
-	uk_crash_printf("Registers:\n");
+	uk_crash_printf("Registers:");
 	for (i = 0; i < arch_reg_descs_count; i++) {
 		reg = &arch_reg_descs[i];
-		uk_crash_printf("  %-6.*s %016lx%s", (int)sizeof(reg->name),
-				reg->name,
-				*(const unsigned long *)(const void *)((
-					const char *)regs + reg->offset),
-				i % per_row == per_row - 1 ? "\n" : "");
+		uk_crash_printf("%s  %-6.*s %016lx", i % per_row ? "" : "\n",
+				(int)sizeof(reg->name), reg->name,
+				reg_value(regs, reg));
 	}
-	if (i % per_row != 0)
-		uk_crash_printf("\n");
 	arch_system_regs_snprint(text, sizeof(text));
-	uk_crash_printf("  %s\n", text);
+	uk_crash_printf("\n  %s\n", text);
+}
+
+static const char *thread_words(const struct arch_percpu *cpu)
+{
+	const char *name = print_thread_name();
+
+	if (name)
+		return name;
+	return cpu->thread ? "(unnamed)" : "none yet";
 }
 
 static void print_thread(void)
 {
 	const struct arch_percpu *cpu = arch_percpu();
-	const char *name = print_thread_name();
 
 	uk_crash_printf("Thread: %s%s, kernel stack 0x%lx-0x%lx\n",
-			name ? name :
-			cpu->thread ? "(unnamed)" :
-				      "none yet",
+			thread_words(cpu),
 			cpu->irq_depth > 0 ? ", in an interrupt" : "",
 			(unsigned long)cpu->kstack_bottom,
 			(unsigned long)cpu->kstack_top);
@@ -140,8 +152,8 @@ void crash_report(const struct uk_crash_cause *cause,
 	uk_crash_printf("\n");
 	if (crash_depth == 2) {
 		uk_crash_printf("At:");
-		crash_print_code(cause->regs ? arch_regs_pc(cause->regs) :
-					       place->ret);
+		crash_print_code(cause->regs ? arch_regs_pc(cause->regs)
+					     : place->ret);
 		uk_crash_printf("\n");
 		crash_stop(UKPLAT_EXIT_DOUBLE_FAULT);
 	}
@@ -152,8 +164,8 @@ void crash_report(const struct uk_crash_cause *cause,
 void uk_crash(const struct uk_crash_cause *cause, const char *fmt, ...)
 {
 	struct print_place place = {
-		.ret = __return_addr(0),
-		.frame = __frame_addr(0),
+		.ret = cause->pc ? cause->pc : __return_addr(0),
+		.frame = cause->pc ? cause->fp : __frame_addr(0),
 	};
 	va_list ap;
 

@@ -10,8 +10,8 @@
 
 /* The whole report; see uk_crash(). place: where the message comes from. */
 void crash_report(const struct uk_crash_cause *cause,
-		  const struct print_place *place, const char *fmt, va_list ap)
-	__noreturn;
+		  const struct print_place *place, const char *fmt,
+		  va_list ap) __noreturn;
 
 /* Text for the report, where messages go. */
 void crash_vprintf(const char *fmt, va_list ap);

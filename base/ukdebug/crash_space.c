@@ -81,7 +81,8 @@ static void mapping_join(struct mapping *m)
 		m->start = side.start;
 	}
 	for (i = 0; i < JOIN_MAX; i++) {
-		if (m->last == __VADDR_MAX || !ukarch_vaddr_isvalid(m->last + 1))
+		if (m->last == __VADDR_MAX ||
+		    !ukarch_vaddr_isvalid(m->last + 1))
 			break;
 		mapping_find(m->last + 1, &side);
 		if (!mapping_alike(m, &side))

@@ -69,8 +69,8 @@ static void emit_row(struct dump *d, const uint8_t *row, size_t offset,
 	if (ascii) {
 		emit(d, "  |", 3);
 		for (i = 0; i < len; i++) {
-			c = row[i] >= 0x20 && row[i] < 0x7f ? (char)row[i] :
-								    '.';
+			c = row[i] >= 0x20 && row[i] < 0x7f ? (char)row[i]
+							    : '.';
 			emit(d, &c, 1);
 		}
 		emit(d, "|", 1);

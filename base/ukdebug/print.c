@@ -155,10 +155,9 @@ static void header_add(struct piece *piece)
 		piece_printf(piece, THREAD_COLOR "<%s> " RESET_COLOR,
 			     thread ? thread : "init");
 	if (WITH_CALLER)
-		piece_printf(piece,
-			     CALLER_COLOR "{r:0x%lx,f:0x%lx} " RESET_COLOR,
-			     (unsigned long)place->ret,
-			     (unsigned long)place->frame);
+		piece_printf(
+			piece, CALLER_COLOR "{r:0x%lx,f:0x%lx} " RESET_COLOR,
+			(unsigned long)place->ret, (unsigned long)place->frame);
 	if (place->libname)
 		piece_printf(piece, LIBRARY_COLOR "[%s] " RESET_COLOR,
 			     place->libname);

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <uk/arch/limits.h>
 #include <uk/essentials.h>
 #include <uk/plat/bootinfo.h>
 #include <uk/test.h>
@@ -154,8 +155,7 @@ UK_TESTCASE(ukbootinfo, test_random_lists_resolve)
 			    types[(seed >> 12) % ARRAY_SIZE(types)]);
 		}
 		memcpy(given, list->mrds, sizeof(given));
-		if (ukplat_memregion_list_coalesce(list) ||
-		    !list_is_resolved())
+		if (ukplat_memregion_list_coalesce(list) || !list_is_resolved())
 			bad++;
 		for (addr = 0; addr < 100; addr++) {
 			want = type_at(given, ARRAY_SIZE(given), addr, &used);

@@ -21,8 +21,7 @@ UK_TESTCASE(ukclock, test_scale_is_right_to_a_few_parts_in_a_billion)
 		scale = uk_clockscale_from_hz(hz);
 		want = year * UKARCH_NSEC_PER_SEC;
 		ns = uk_clockscale_ns(scale, hz * year);
-		UK_TEST_EXPECT(ns - want + want / 500000000 <
-			       want / 250000000);
+		UK_TEST_EXPECT(ns - want + want / 500000000 < want / 250000000);
 		UK_TEST_EXPECT_ZERO(uk_clockscale_ns(scale, 0));
 	}
 }

@@ -95,7 +95,8 @@ static inline struct uk_clockscale uk_clockscale_from_hz(uint64_t hz)
 	return scale;
 }
 
-static inline __nsec uk_clockscale_ns(struct uk_clockscale scale, uint64_t ticks)
+static inline __nsec uk_clockscale_ns(struct uk_clockscale scale,
+				      uint64_t ticks)
 {
 	uint64_t low = (uint32_t)ticks;
 	uint64_t mult_low = (uint32_t)scale.mult;

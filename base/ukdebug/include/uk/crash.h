@@ -28,14 +28,17 @@ struct uk_crash_cause {
 	const struct __regs *regs; /* NULL: crashed by a call, not by a trap */
 	int has_address;
 	uintptr_t address; /* the address that could not be accessed */
+	/* Without regs: where it happened; 0 is the caller of uk_crash(). */
+	uintptr_t pc;
+	uintptr_t fp;
 };
 
 /*
  * Reports the crash and stops the machine. The words (fmt, ...) end without a
  * newline. A crash while a report is being written is reported in one line.
  */
-void uk_crash(const struct uk_crash_cause *cause, const char *fmt, ...)
-	__noreturn __printf(2, 3);
+void uk_crash(const struct uk_crash_cause *cause, const char *fmt,
+	      ...) __noreturn __printf(2, 3);
 
 /* One part of a line of the report; for the functions registered below. */
 void uk_crash_printf(const char *fmt, ...) __printf(1, 2);

@@ -23,9 +23,9 @@
 extern "C" {
 #endif
 
-#define UK_HXDF_ADDR	 1  /* an address in front */
-#define UK_HXDF_ASCIISEC 2  /* the characters behind */
-#define UK_HXDF_GRPBYTE	 4  /* size of a group; the largest given counts */
+#define UK_HXDF_ADDR	 1 /* an address in front */
+#define UK_HXDF_ASCIISEC 2 /* the characters behind */
+#define UK_HXDF_GRPBYTE	 4 /* size of a group; the largest given counts */
 #define UK_HXDF_GRPWORD	 8
 #define UK_HXDF_GRPDWORD 16
 #define UK_HXDF_GRPQWORD 32
@@ -55,9 +55,9 @@ int uk_hexdumpsn(char *str, size_t size, const void *data, size_t len,
 #define uk_hexdumps(str, data, len, addr0, flags, grps_per_line, line_prefix) \
 	uk_hexdumpsn((str), SIZE_MAX, (data), (len), (addr0), (flags),        \
 		     (grps_per_line), (line_prefix))
-#define uk_hexdumpCsn(str, size, data, len)                \
-	uk_hexdumpsn((str), (size), (data), (len), 0,      \
-		     UK_HXDF_CANONICAL, 2, NULL)
+#define uk_hexdumpCsn(str, size, data, len)                                 \
+	uk_hexdumpsn((str), (size), (data), (len), 0, UK_HXDF_CANONICAL, 2, \
+		     NULL)
 #define uk_hexdumpCs(str, data, len) uk_hexdumpCsn((str), SIZE_MAX, data, len)
 
 void _uk_hexdumpk(int lvl, const char *libname, const char *srcname,
@@ -74,21 +74,19 @@ void _uk_hexdumpd(const char *libname, const char *srcname,
 	do {                                                                   \
 		if ((lvl) <= KLVL_MAX)                                         \
 			_uk_hexdumpk((lvl), __STR_LIBNAME__, __STR_BASENAME__, \
-				     __LINE__, (data), (len),                  \
-				     (size_t)(data), (flags), (grps_per_line), \
-				     NULL);                                    \
-	} while (0)
-#define uk_hexdumpd(data, len, flags, grps_per_line)                           \
-	do {                                                                   \
-		if (_UK_PRINTD_ON)                                             \
-			_uk_hexdumpd(__STR_LIBNAME__, __STR_BASENAME__,        \
 				     __LINE__, (data), (len), (size_t)(data),  \
 				     (flags), (grps_per_line), NULL);          \
 	} while (0)
+#define uk_hexdumpd(data, len, flags, grps_per_line)                          \
+	do {                                                                  \
+		if (_UK_PRINTD_ON)                                            \
+			_uk_hexdumpd(__STR_LIBNAME__, __STR_BASENAME__,       \
+				     __LINE__, (data), (len), (size_t)(data), \
+				     (flags), (grps_per_line), NULL);         \
+	} while (0)
 #define uk_hexdumpCk(lvl, data, len) \
 	uk_hexdumpk((lvl), (data), (len), UK_HXDF_CANONICAL, 2)
-#define uk_hexdumpCd(data, len) \
-	uk_hexdumpd((data), (len), UK_HXDF_CANONICAL, 2)
+#define uk_hexdumpCd(data, len) uk_hexdumpd((data), (len), UK_HXDF_CANONICAL, 2)
 
 /* To a file: compiled where it is used, the kernel has none. */
 static inline void _uk_hexdump_file_out(void *fp, const char *text, size_t len)
@@ -105,9 +103,9 @@ static inline int uk_hexdumpf(FILE *fp, const void *data, size_t len,
 				  flags, grps_per_line, line_prefix);
 }
 
-#define uk_hexdump(data, len, addr0, flags, grps_per_line, line_prefix) \
-	uk_hexdumpf(stdout, (data), (len), (addr0), (flags),            \
-		    (grps_per_line), (line_prefix))
+#define uk_hexdump(data, len, addr0, flags, grps_per_line, line_prefix)       \
+	uk_hexdumpf(stdout, (data), (len), (addr0), (flags), (grps_per_line), \
+		    (line_prefix))
 #define uk_hexdumpCf(fp, data, len) \
 	uk_hexdumpf((fp), (data), (len), 0, UK_HXDF_CANONICAL, 2, NULL)
 #define uk_hexdumpC(data, len) uk_hexdumpCf(stdout, (data), (len))

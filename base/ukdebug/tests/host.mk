@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# SPDX-FileCopyrightText: The Epimetheus Authors
+SRCS := hexdump.c print.c
+# Its <uk/format.h>, not its C library
+FLAGS += -idirafter $(ROOT)/lib/nolibc/include
+TESTS := tests/test_hexdump.c tests/test_print.c tests/fake_console.c
+DEFINES := CONFIG_LIBUKDEBUG_PRINT_TIME=1 CONFIG_LIBUKDEBUG_REDIR_PRINTD=1
