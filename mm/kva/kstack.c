@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+/* Stacks: a range with frames in all of it, and the guard page below. */
+#include <stddef.h>
+#include <uk/assert.h>
+#include <uk/essentials.h>
+#include <uk/falloc.h>
+#include <uk/kva.h>
+#include <uk/plat/paging.h>
+
+#define STACK_ATTR (PAGE_ATTR_PROT_RW | PAGE_ATTR_GLOBAL)
+
+/* Frames side by side are taken and given back in one call; any frames will
+ * do when there are none.
+ */
+static int stack_map(struct uk_pagetable *pt, __vaddr_t vaddr,
+		     unsigned long pages)
+{
+	__paddr_t paddr = uk_falloc(pt->fa, pages);
+	int rc = ukplat_page_map(pt, vaddr, paddr, pages, STACK_ATTR, 0);
+
+	if (rc && paddr != __PADDR_ANY)
+		uk_ffree(pt->fa, paddr, pages);
+	return rc;
+}
+
+void *uk_kstack_alloc(__sz size)
+{
+	struct uk_pagetable *pt = ukplat_pt_get_active();
+	unsigned long pages = (size >> PAGE_SHIFT) + !PAGE_ALIGNED(size);
+	__vaddr_t vaddr = uk_kva_alloc(pages);
+
+	if (vaddr == __VADDR_INV)
+		return NULL;
+	if (stack_map(pt, vaddr, pages)) {
+		uk_kva_free(vaddr, pages);
+		return NULL;
+	}
+	return (void *)vaddr;
+}
+
+void uk_kstack_free(void *stack, __sz size)
+{
+	unsigned long pages = (size >> PAGE_SHIFT) + !PAGE_ALIGNED(size);
+	int rc;
+
+	if (!stack)
+		return;
+	rc = ukplat_page_unmap(ukplat_pt_get_active(), (__vaddr_t)stack, pages,
+			       0);
+	/* Only a page that is larger than the stack could fail to split. */
+	UK_ASSERT(!rc);
+	uk_kva_free((__vaddr_t)stack, pages);
+}
