@@ -44,10 +44,15 @@ if [ "$(id -u)" -ne 0 ]; then
 	}
 	as_root=sudo
 fi
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+echo "Installing them with apt-get ..." >&2
 # shellcheck disable=SC2086
-install() {
+{
+	$as_root apt-get update -qq &&
 	$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
-		--no-install-recommends $missing >&2
+		--no-install-recommends $missing
+} >"$log" 2>&1 </dev/null || {
+	cat "$log" >&2
+	exit 1
 }
-$as_root apt-get update -qq >&2
-install
