@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+/* Names for what generic code needs of struct __regs. */
+#ifndef __ARCH_ARM64_REGS_H__
+#define __ARCH_ARM64_REGS_H__
+
+#include <stdbool.h>
+#include <uk/arch/lcpu.h>
+
+static inline __vaddr_t arch_regs_pc(const struct __regs *regs)
+{
+	return regs->elr_el1;
+}
+
+static inline void arch_regs_pc_set(struct __regs *regs, __vaddr_t pc)
+{
+	regs->elr_el1 = pc;
+}
+
+static inline __vaddr_t arch_regs_sp(const struct __regs *regs)
+{
+	return regs->sp;
+}
+
+static inline __vaddr_t arch_regs_fp(const struct __regs *regs)
+{
+	return regs->x[29];
+}
+
+static inline bool arch_regs_irqs_enabled(const struct __regs *regs)
+{
+	return !(regs->spsr_el1 & SPSR_IRQ);
+}
+
+#endif /* __ARCH_ARM64_REGS_H__ */
