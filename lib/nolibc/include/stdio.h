@@ -89,10 +89,6 @@ int fprintf(FILE *__restrict f, const char *__restrict fmt, ...)
 int vfprintf(FILE *__restrict f, const char *__restrict fmt,
 	     __builtin_va_list ap)
 	__attribute__((__format__(__printf__, 2, 0)));
-int dprintf(int fd, const char *__restrict fmt, ...)
-	__attribute__((__format__(__printf__, 2, 3)));
-int vdprintf(int fd, const char *__restrict fmt, __builtin_va_list ap)
-	__attribute__((__format__(__printf__, 2, 0)));
 int scanf(const char *__restrict fmt, ...)
 	__attribute__((__format__(__scanf__, 1, 2)));
 int vscanf(const char *__restrict fmt, __builtin_va_list ap)

@@ -72,6 +72,7 @@ struct uk_thread {
 	uintptr_t kstack_bottom;
 	uint32_t flags;
 	uint32_t preempt_count; /* while it does not run */
+	int libc_errno;		/* errno of nolibc, nobody else's */
 	UK_TAILQ_ENTRY(struct uk_thread) queue;
 
 	__snsec wakeup_time; /* of a block with a time-out, else 0 */
