@@ -36,8 +36,7 @@ void uk_waitq_remove(struct uk_waitq *wq, struct uk_waitq_entry *entry)
 	ukplat_spin_unlock_irqrestore(&wq->lock, flags);
 }
 
-/* Wakes the first waiter. Returns 0 if there is none. */
-static int wake_first_locked(struct uk_waitq *wq)
+int uk_waitq_wake_up_one_locked(struct uk_waitq *wq)
 {
 	struct uk_waitq_entry *entry;
 
@@ -55,7 +54,7 @@ void uk_waitq_wake_up(struct uk_waitq *wq)
 	unsigned long flags;
 
 	ukplat_spin_lock_irqsave(&wq->lock, flags);
-	while (wake_first_locked(wq))
+	while (uk_waitq_wake_up_one_locked(wq))
 		;
 	ukplat_spin_unlock_irqrestore(&wq->lock, flags);
 }
@@ -66,20 +65,18 @@ int uk_waitq_wake_up_one(struct uk_waitq *wq)
 	int woken;
 
 	ukplat_spin_lock_irqsave(&wq->lock, flags);
-	woken = wake_first_locked(wq);
+	woken = uk_waitq_wake_up_one_locked(wq);
 	ukplat_spin_unlock_irqrestore(&wq->lock, flags);
 	return woken;
 }
 
-void uk_waitq_prepare(struct uk_waitq *wq, struct uk_waitq_entry *entry,
-		      __nsec deadline)
+void uk_waitq_prepare_locked(struct uk_waitq *wq, struct uk_waitq_entry *entry,
+			     __nsec deadline)
 {
 	struct uk_thread *self = entry->thread;
-	unsigned long flags;
 
 	UK_ASSERT(self == uk_thread_current());
 
-	ukplat_spin_lock_irqsave(&wq->lock, flags);
 	if (!entry->wq) {
 		entry->wq = wq;
 		entry->outer = self->waits;
@@ -90,6 +87,15 @@ void uk_waitq_prepare(struct uk_waitq *wq, struct uk_waitq_entry *entry,
 	}
 	entry->waiting = 1;
 	uk_thread_block_until(self, deadline);
+}
+
+void uk_waitq_prepare(struct uk_waitq *wq, struct uk_waitq_entry *entry,
+		      __nsec deadline)
+{
+	unsigned long flags;
+
+	ukplat_spin_lock_irqsave(&wq->lock, flags);
+	uk_waitq_prepare_locked(wq, entry, deadline);
 	ukplat_spin_unlock_irqrestore(&wq->lock, flags);
 }
 

@@ -91,14 +91,19 @@ int uk_schedcoop_start(struct uk_sched *s __unused,
 	return 0;
 }
 
+void uk_schedcoop_init(struct uk_schedcoop *c)
+{
+	UK_TAILQ_INIT(&c->run_queue);
+	c->switches = 0;
+}
+
 struct uk_sched *uk_schedcoop_create(struct uk_alloc *a)
 {
 	struct uk_schedcoop *c = uk_malloc(a, sizeof(*c));
 
 	if (!c)
 		return NULL;
-	UK_TAILQ_INIT(&c->run_queue);
-	c->switches = 0;
+	uk_schedcoop_init(c);
 	uk_sched_init(&c->sched, uk_schedcoop_start, uk_schedcoop_yield,
 		      uk_schedcoop_thread_add, uk_schedcoop_thread_remove,
 		      uk_schedcoop_thread_blocked, uk_schedcoop_thread_woken,

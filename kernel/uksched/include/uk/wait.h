@@ -57,6 +57,8 @@ void uk_waitq_wake_up(struct uk_waitq *wq);
 
 /* Wakes the thread that has waited longest. Returns 0 if there was none. */
 int uk_waitq_wake_up_one(struct uk_waitq *wq);
+/* The caller holds the queue's lock, interrupts are off. */
+int uk_waitq_wake_up_one_locked(struct uk_waitq *wq);
 
 /*
  * The two halves of a wait, for who needs more than the macros below:
@@ -78,6 +80,9 @@ int uk_waitq_wake_up_one(struct uk_waitq *wq);
 void uk_waitq_prepare(struct uk_waitq *wq, struct uk_waitq_entry *entry,
 		      __nsec deadline);
 int uk_waitq_finish(struct uk_waitq_entry *entry);
+/* prepare when the caller holds the queue's lock, interrupts are off. */
+void uk_waitq_prepare_locked(struct uk_waitq *wq, struct uk_waitq_entry *entry,
+			     __nsec deadline);
 
 /* For uk_sched_thread_terminate(): the thread waits nowhere any more. */
 void uk_waitq_abandon(struct uk_thread *t);

@@ -23,6 +23,9 @@ struct uk_schedcoop {
 	unsigned long switches;
 };
 
+/* All but .sched, which uk_sched_init() fills. */
+void uk_schedcoop_init(struct uk_schedcoop *c);
+
 void uk_schedcoop_yield(struct uk_sched *s);
 int uk_schedcoop_thread_add(struct uk_sched *s, struct uk_thread *t);
 void uk_schedcoop_thread_remove(struct uk_sched *s, struct uk_thread *t);
