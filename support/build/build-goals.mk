@@ -14,11 +14,21 @@ fetch: $(foreach l,$(UK_LIBS),$(UK_ORIGIN_OF_$l)) $(UK_FETCH) $(UK_FETCH-y)
 prepare: fetch $(UK_PREPARED)
 preprocess: prepare $(UK_PREPROCESS) $(UK_PREPROCESS-y)
 
+# What an image cannot do without
+ifeq ($(CONFIG_HAVE_BOOTENTRY)$(filter $(UK_EPLATS:%=%/%),$(foreach p,$(UK_PLATS),$($(call uc,$p)_BASE)/)),)
+uk-no-boot := No module boots the image: enable one that provides the boot entry, e.g. LIBUKBOOT
+endif
+
 # Wrong configurations are refused here, not when they are read: config.mk may be stale
 ifeq ($(strip $(UK_IMAGES-y)),)
 images: uk-no-image
 uk-no-image:
 	$(error No platform is chosen that makes an image: `make menuconfig`, menu Platform)
+endif
+ifneq ($(uk-no-boot),)
+$(UK_DEBUG_IMAGES-y): uk-no-boot
+uk-no-boot:
+	$(error $(uk-no-boot))
 endif
 ifneq ($(strip $(UK_PROBLEMS)),)
 $(UK_MODULE_FILES) $(UK_OBJECTS): uk-problems

@@ -60,11 +60,20 @@ uk-plat-modules = $(foreach l,$(UK_LIBS),$(if $(filter-out $1,$(UK_PLAT_OF_$l)),
 uk-image-ld = $(LD) $(uk-ldflags) $(uk-ldflags-gc-y) $(call uk-var,LDFLAGS) $(call uk-var,$2_LDFLAGS) $(LDFLAGS_EXTRA) \
 	$(addprefix -T ,$(UK_FRAGMENTS)) -T $4 -Map=$3.map $(uk-plat-modules) -o $3.dbg
 
+# The names of functions for crash reports are known after a first link; a second one
+# puts their table behind the code
+UK_MKSYMTAB := $(UK_BASE)/support/scripts/mksymtab.py
+uk-elf-x86_64 := elf64-x86-64
+uk-elf-arm64 := elf64-littleaarch64
+uk-symtab = $(PYTHON) -B $(UK_MKSYMTAB) $1.dbg $1.symtab && \
+	$(OBJCOPY) -I binary -O $(uk-elf-$(UK_ARCH)) --strip-all --rename-section .data=.uk_symtab,alloc,load,readonly,data $1.symtab $1.symtab.o
+
 define uk-image
 $(call uk-preprocess-script,$($2_LDSCRIPT),$4)
 $(call uk-write,$(BUILD_DIR)/.link-$1,$(uk-image-ld))
-$3.dbg: $4 $(UK_FRAGMENTS) $(uk-plat-modules) $(BUILD_DIR)/.link-$1 $($2_SETUP_DEPS)
+$3.dbg: $4 $(UK_FRAGMENTS) $(uk-plat-modules) $(BUILD_DIR)/.link-$1 $(if $(CONFIG_LIBUKDEBUG_SYMBOLS),$(UK_MKSYMTAB)) $($2_SETUP_DEPS)
 	$$(call uk-say,LD,$$(@F))$(uk-image-ld)
+	$(if $(CONFIG_LIBUKDEBUG_SYMBOLS),$$(call uk-say,SYMTAB,$$(@F))$(call uk-symtab,$3) && $(uk-image-ld) $3.symtab.o)
 	$$($2_SETUP)
 $3: $3.dbg $($2_IMAGE_DEPS)
 	$$($2_IMAGE)
