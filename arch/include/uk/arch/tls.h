@@ -33,7 +33,7 @@ __sz ukarch_tls_tcb_size(void);
 /* Provided by the C library that reserves a TCB (ukarch_tls_tcb_reserve in a
  * Makefile.uk): called by ukarch_tls_area_init() to fill it.
  */
-#if CONFIG_UKARCH_TLS_HAVE_TCB
+#ifdef UKARCH_TLS_HAVE_TCB
 void ukarch_tls_tcb_init(void *tcbp);
 #endif
 

@@ -4,20 +4,11 @@
 #ifndef __ARCH_X86_PERCPU_H__
 #define __ARCH_X86_PERCPU_H__
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#define X86_PERCPU_TSS_IST1 36 /* offset of tss.ist[0] in the md part */
-
 #define X86_GDT_ENTRIES 8
-
-/* The stacks that the hardware switches to, by number. */
-enum x86_ist {
-	X86_IST_ENTRY = 1, /* every vector but these: left at once */
-	X86_IST_DOUBLE,	   /* #DF, and the report of a stack overflow */
-	X86_IST_NMI,
-	X86_IST_MC,
-};
 
 struct x86_tss {
 	uint32_t reserved0;
@@ -36,10 +27,9 @@ struct arch_percpu_md {
 	uint64_t gdt[X86_GDT_ENTRIES] __attribute__((aligned(8)));
 	struct ukarch_ectx *vector_current; /* the running thread's, or NULL */
 	struct ukarch_ectx *vector_loaded;  /* whose the registers are */
+	bool vector_on; /* the registers may be used: CR0.TS is clear */
 };
 
-_Static_assert(offsetof(struct arch_percpu_md, tss.ist) == X86_PERCPU_TSS_IST1,
-	       "entry code knows where the entry stack's pointer is");
 _Static_assert(sizeof(struct x86_tss) == 104, "the hardware's layout");
 
 #endif /* __ARCH_X86_PERCPU_H__ */

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+/*
+ * Traps decoded: which kind, which address, what was tried. What follows from
+ * it is decided above, behind struct arch_trap_ops.
+ */
+#include <arch/cpu.h>
+#include <arch/percpu.h>
+#include <arch/trap.h>
+#include <uk/arch/paging.h>
+#include "x86_priv.h"
+
+struct idt_gate {
+	uint16_t offset_low;
+	uint16_t selector;
+	uint8_t ist;
+	uint8_t type;
+	uint16_t offset_mid;
+	uint32_t offset_high;
+	uint32_t reserved;
+};
+
+_Static_assert(sizeof(struct idt_gate) == 16, "the hardware's layout");
+
+#define GATE_INTERRUPT 0x8e
+
+/* What SYSCALL clears: interrupts, direction, single step, alignment check */
+#define SYSCALL_FLAGS_CLEARED 0x40700UL
+
+static struct idt_gate idt[X86_NR_VECTORS] __attribute__((aligned(16)));
+static const struct arch_trap_ops *trap_ops;
+
+struct trap_desc {
+	uint8_t kind;	   /* enum arch_trap_kind */
+	uint8_t has_error; /* an error code is pushed */
+	const char *name;
+};
+
+static const struct trap_desc trap_descs[] = {
+	[X86_VEC_DE] = {ARCH_TRAP_MATH, 0, "division error"},
+	[X86_VEC_DB] = {ARCH_TRAP_DEBUG, 0, "debug exception"},
+	[X86_VEC_NMI] = {ARCH_TRAP_OTHER, 0, "non-maskable interrupt"},
+	[X86_VEC_BP] = {ARCH_TRAP_DEBUG, 0, "breakpoint"},
+	[X86_VEC_UD] = {ARCH_TRAP_INVALID_OP, 0, "invalid opcode"},
+	[X86_VEC_NM] = {ARCH_TRAP_INVALID_OP, 0, "vector registers off limits"},
+	[X86_VEC_DF] = {ARCH_TRAP_DOUBLE_FAULT, 1, "double fault"},
+	[X86_VEC_TS] = {ARCH_TRAP_OTHER, 1, "invalid task state"},
+	[X86_VEC_NP] = {ARCH_TRAP_BUS_ERROR, 1, "segment not present"},
+	[X86_VEC_SS] = {ARCH_TRAP_BUS_ERROR, 1, "stack segment fault"},
+	[X86_VEC_GP] = {ARCH_TRAP_GP, 1, "general protection fault"},
+	[X86_VEC_PF] = {ARCH_TRAP_PAGE_FAULT, 1, "page fault"},
+	[X86_VEC_MF] = {ARCH_TRAP_MATH, 0, "x87 error"},
+	[X86_VEC_AC] = {ARCH_TRAP_BUS_ERROR, 1, "misaligned access"},
+	[X86_VEC_MC] = {ARCH_TRAP_OTHER, 0, "machine check"},
+	[X86_VEC_XM] = {ARCH_TRAP_MATH, 0, "vector arithmetic error"},
+	[X86_VEC_CP] = {ARCH_TRAP_SECURITY, 1, "control protection fault"},
+	[X86_VEC_NO_STACK] = {ARCH_TRAP_STACK_OVERFLOW, 0,
+			      "kernel stack overflow"},
+};
+
+static void gate_set(unsigned int vector, const char *code, unsigned int ist)
+{
+	uint64_t addr = (uint64_t)code;
+
+	idt[vector] = (struct idt_gate){
+		.offset_low = (uint16_t)addr,
+		.selector = X86_SEG_CODE,
+		.ist = (uint8_t)ist,
+		.type = GATE_INTERRUPT,
+		.offset_mid = (uint16_t)(addr >> 16),
+		.offset_high = (uint32_t)(addr >> 32),
+	};
+}
+
+void arch_traps_init(const struct arch_trap_ops *ops)
+{
+	struct {
+		uint16_t limit;
+		uint64_t base;
+	} __attribute__((packed)) pointer = {sizeof(idt) - 1, (uint64_t)idt};
+
+	trap_ops = ops;
+	for (unsigned int v = 0; v < X86_NR_VECTORS; v++)
+		gate_set(v, x86_vectors + 8 * v, X86_IST_ENTRY);
+	gate_set(X86_VEC_NMI, x86_vector_nmi, X86_IST_NMI);
+	gate_set(X86_VEC_DF, x86_vector_df, X86_IST_DOUBLE);
+	gate_set(X86_VEC_MC, x86_vector_mc, X86_IST_MC);
+	__asm__ __volatile__("lidt %0" : : "m"(pointer));
+
+	x86_wrmsr(X86_MSR_STAR, (uint64_t)X86_SEG_CODE << 32);
+	x86_wrmsr(X86_MSR_LSTAR, (uint64_t)x86_syscall_entry);
+	x86_wrmsr(X86_MSR_SFMASK, SYSCALL_FLAGS_CLEARED);
+}
+
+/* Application code may lose the CPU when it is returned to. */
+static void return_check(const struct arch_percpu *cpu,
+			 const struct __regs *regs)
+{
+	if (cpu->need_resched && !cpu->preempt_count &&
+	    arch_regs_from_app(regs) && trap_ops->resched)
+		trap_ops->resched();
+}
+
+static unsigned int page_fault_decode(unsigned long code)
+{
+	unsigned int fault = 0;
+
+	fault |= (code & X86_PF_EC_WR) ? ARCH_FAULT_WRITE : 0;
+	fault |= (code & X86_PF_EC_ID) ? ARCH_FAULT_EXEC : 0;
+	fault |= (code & X86_PF_EC_P) ? ARCH_FAULT_PRESENT : 0;
+	fault |= (code & X86_PF_EC_RSVD) ? ARCH_FAULT_BADPTE : 0;
+	return fault;
+}
+
+static void trap_report(struct __regs *regs, unsigned long vector)
+{
+	static const struct trap_desc unknown = {ARCH_TRAP_OTHER, 0,
+						 "unknown trap"};
+	const struct trap_desc *desc = &trap_descs[vector];
+	struct ukarch_trap_ctx ctx = {.regs = regs, .trapnr = (int)vector};
+	struct ukarch_trap_info info = {.vector = vector, .ctx = &ctx};
+
+	if (!desc->name)
+		desc = &unknown;
+	info.kind = (enum arch_trap_kind)desc->kind;
+	info.name = desc->name;
+	if (desc->has_error)
+		info.code = regs->orig_rax;
+	if (vector == X86_VEC_PF) {
+		info.address = x86_cr2_read();
+		info.fault = page_fault_decode(info.code);
+	}
+	if (vector == X86_VEC_NO_STACK)
+		info.address = regs->rsp;
+	ctx.error_code = (int)info.code;
+	ctx.fault_address = info.address;
+
+	if (!trap_ops->trap)
+		arch_cpu_halt();
+	trap_ops->trap(regs, &info);
+}
+
+void x86_trap(struct __regs *regs, unsigned long vector)
+{
+	struct arch_percpu *cpu = arch_percpu();
+
+	if (vector >= X86_VEC_IRQ)
+		trap_ops->irq(regs, vector - X86_VEC_IRQ);
+	else if (vector != X86_VEC_NM || !x86_vector_trap(cpu))
+		trap_report(regs, vector);
+	return_check(cpu, regs);
+}
+
+void x86_syscall(struct __regs *regs)
+{
+	long res = -38; /* ENOSYS: nobody provides system calls */
+
+	if (trap_ops->syscall) {
+		arch_irq_enable();
+		res = trap_ops->syscall(regs);
+		arch_irq_disable();
+	}
+	regs->rax = (unsigned long)res;
+	return_check(arch_percpu(), regs);
+}
