@@ -36,7 +36,8 @@ uk-flags-debug-$(CONFIG_DEBUG_SYMBOLS_LVL3) += -g3
 # C and C++. No stack protector here: base/uksp brings its flags when it is enabled.
 uk-flags-code := $(uk-flags-opt-y) $(uk-flags-debug-y) -pipe -fno-pic -fno-pie \
 	-fno-common -fno-strict-aliasing -fno-stack-protector -fno-asynchronous-unwind-tables \
-	-fno-unwind-tables -ftls-model=local-exec -Wall -Wextra
+	-fno-unwind-tables -ftls-model=local-exec -Wall -Wextra \
+	$(if $(filter clang,$(COMPILER)),-Wdocumentation -Wdocumentation-pedantic)
 uk-flags-asm := $(uk-flags-debug-y) -pipe -fno-pic -fno-pie -D__ASSEMBLY__
 ifeq ($(CONFIG_RECORD_BUILDTIME),y)
 uk-flags-code += -DUK_BUILDTIME=$(shell date +%s)

@@ -105,24 +105,36 @@ def sync(build: pathlib.Path) -> None:
     makefile.write_text("\n".join(lines) + "\n")
 
 
+def free_symbols(kconf: kconfiglib.Kconfig) -> "list[kconfiglib.Symbol]":
+    """Options that $KCONFIG_ALLCONFIG (a file) does not decide, choices aside."""
+    fixed = os.environ.get("KCONFIG_ALLCONFIG")
+    if fixed:
+        kconf.load_config(fixed)
+    return [sym for sym in kconf.unique_defined_syms
+            if sym.choice is None and sym.user_value is None]
+
+
 def randomise(kconf: kconfiglib.Kconfig, seed: int) -> None:
-    """Gives every option that a user can see a random value. Three rounds, since
-    a value makes other options visible."""
+    """Gives every free option that a user can see a random value. Three rounds,
+    since a value makes other options visible."""
     rng = random.Random(seed)
+    free = free_symbols(kconf)
+    choices = [c for c in kconf.unique_choices if c.user_selection is None]
     for _ in range(3):
-        for choice in kconf.unique_choices:
+        for choice in choices:
             candidates = [sym for sym in choice.syms if sym.visibility]
             if candidates and choice.visibility:
                 rng.choice(candidates).set_value(2)
-        for sym in kconf.unique_defined_syms:
-            if sym.choice is None and len(sym.assignable) > 1:
+        for sym in free:
+            if len(sym.assignable) > 1:
                 sym.set_value(rng.choice(sym.assignable))
 
 
 def set_all(kconf: kconfiglib.Kconfig, value: int) -> None:
+    free = free_symbols(kconf)
     for _ in range(3):
-        for sym in kconf.unique_defined_syms:
-            if sym.choice is None and value in sym.assignable:
+        for sym in free:
+            if value in sym.assignable:
                 sym.set_value(value)
 
 

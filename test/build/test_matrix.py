@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# SPDX-FileCopyrightText: The Epimetheus Authors
+"""Configurations of hello that must build: compilers and optimisations, each
+module off and on, random ones; and how long a build takes."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from lib import build as builder
+
+ROOT = Path(__file__).resolve().parents[2]
+HELLO = ROOT / "app" / "helloworld"
+NEEDED = ["CONFIG_PLAT_KVM=y", "CONFIG_LIBUKBOOT=y"]
+FIRST_SEED = int(os.environ.get("EPI_TEST_SEED", "1"))
+
+
+def module_options() -> list[str]:
+    """The options that switch the modules of the tree."""
+    names: set[str] = set()
+    for path in ROOT.glob("*/**/Makefile.uk"):
+        if path.relative_to(ROOT).parts[0] in ("test", "build", "app", "plat"):
+            continue
+        names |= set(re.findall(r"addlib_s,\s*\w+,\s*\$\(CONFIG_(\w+)\)",
+                                path.read_text()))
+    return sorted(names)
+
+
+def make(folder: Path, *goals: str, arch: str = "x86_64",
+         compiler: str = "gcc") -> str:
+    return builder.make(HELLO, folder, arch, compiler, *goals)
+
+
+def configure(folder: Path, *lines: str, compiler: str = "gcc") -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / ".config").write_text("\n".join([*NEEDED, *lines]) + "\n")
+    make(folder, "olddefconfig", compiler=compiler)
+
+
+@pytest.mark.parametrize("arch", ["x86_64", "arm64"])
+@pytest.mark.parametrize("compiler", ["gcc", "clang"])
+@pytest.mark.parametrize("goal", ["PERF", "SIZE", "DEBUG", "NONE", "LTO"])
+def test_compilers(tmp_path: Path, arch: str, compiler: str,
+                   goal: str) -> None:
+    configure(tmp_path, f"CONFIG_{builder.ARCH_OPTION[arch]}=y",
+              f"CONFIG_OPTIMIZE_{goal}=y", compiler=compiler)
+    make(tmp_path, arch=arch, compiler=compiler)
+    builder.find_image(tmp_path, arch)
+
+
+@pytest.fixture(scope="module")
+def toggles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One build folder: a module switched rebuilds only what uses it."""
+    return tmp_path_factory.mktemp("toggles")
+
+
+QUICK = ["CONFIG_OPTIMIZE_NONE=y", "CONFIG_DEBUG_SYMBOLS_LVL0=y"]
+
+
+@pytest.mark.parametrize("option", module_options())
+def test_module_switched(toggles: Path, option: str) -> None:
+    """The opposite of the default; where others need it, it stays on."""
+    configure(toggles, *QUICK)
+    config = (toggles / ".config").read_text()
+    on = f"CONFIG_{option}=y\n" in config
+    configure(toggles, *QUICK, builder.option_line(option, not on))
+    if option == "LIBUKBOOT":
+        return
+    make(toggles)
+
+
+@pytest.mark.parametrize("seed", range(FIRST_SEED, FIRST_SEED + 20))
+def test_random(tmp_path: Path, seed: int,
+                monkeypatch: pytest.MonkeyPatch) -> None:
+    print(f"KCONFIG_SEED={seed}")
+    fixed = tmp_path / "fixed"
+    fixed.write_text("\n".join([*NEEDED, *QUICK[1:]]) + "\n")
+    monkeypatch.setenv("KCONFIG_SEED", str(seed))
+    monkeypatch.setenv("KCONFIG_ALLCONFIG", str(fixed))
+    make(tmp_path, "randconfig")
+    make(tmp_path)
+
+
+def timed(*argv: str) -> float:
+    clean = {k: v for k, v in os.environ.items()
+             if not k.startswith(("MAKE", "MFLAGS"))}
+    start = time.monotonic()
+    subprocess.run(["make", "-C", ROOT, "--no-print-directory", "-j2", *argv],
+                   env=clean, check=True, stdin=subprocess.DEVNULL,
+                   capture_output=True, timeout=120)
+    return time.monotonic() - start
+
+
+@pytest.mark.parametrize("arch", ["x86_64", "arm64"])
+def test_time(tmp_path: Path, arch: str) -> None:
+    """A clean build of hello, one after a file was touched, one with nothing
+    to do; the best of three, for a machine that does other work as well."""
+    times: dict[str, list[float]] = {"clean": [], "touched": [], "no-op": []}
+    args = (f"O={tmp_path}/out", f"C={tmp_path}/config", f"ARCH={arch}")
+    timed("prepare", *args)
+    for _ in range(3):
+        timed("clean", *args)
+        times["clean"].append(timed(*args))
+        times["no-op"].append(timed(*args))
+        os.utime(HELLO / "main.c")
+        times["touched"].append(timed(*args))
+    best = {name: min(values) for name, values in times.items()}
+    print(f"{arch}: " + ", ".join(f"{n} {t:.2f} s" for n, t in best.items()))
+    assert best["clean"] <= 4
+    assert best["touched"] < 1
+    assert best["no-op"] < 1
+
+
+def test_symbol_table(build) -> None:
+    """The names that the second link put in are those of the result."""
+    image = build(HELLO)
+    table = Path(f"{image.path}.symtab")
+    subprocess.run([ROOT / "support/scripts/mksymtab.py", "--check",
+                    image.debug, table], check=True)
+
+
+def test_reproducible(tmp_path: Path) -> None:
+    """hello in two build folders; test_engine moves the sources as well."""
+    images = []
+    for name in ("one", "other/folder"):
+        folder = tmp_path / name
+        configure(folder)
+        make(folder)
+        image = builder.find_image(folder, "x86_64")
+        images.append((image.path.read_bytes(), image.debug.read_bytes()))
+    assert images[0] == images[1]
