@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
+#include <uk/essentials.h>
 #include <string.h>
 #include <uk/plat/console.h>
 #include "banner_priv.h"
 #include "../boot_priv.h"
 
-static const char name[] = UK_CODENAME " " UK_FULLVERSION;
+static const char name[] = STRINGIFY(UK_CODENAME) " " STRINGIFY(UK_FULLVERSION);
 
 static void put(const char *text)
 {

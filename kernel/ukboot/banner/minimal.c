@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
+#include <uk/essentials.h>
 #include <uk/plat/console.h>
 #include "../boot_priv.h"
 
 void boot_banner(void)
 {
-	static const char text[] =
-		"Powered by " UK_CODENAME " (" UK_FULLVERSION ")\n";
+	static const char text[] = "Powered by " STRINGIFY(
+		UK_CODENAME) " (" STRINGIFY(UK_FULLVERSION) ")\n";
 
 	ukplat_coutk(text, sizeof(text) - 1);
 }
