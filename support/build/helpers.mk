@@ -33,4 +33,4 @@ uk-mkdir = $(shell mkdir -p $1)
 # $(call uk-problem,sentence): something in the configuration that prevents a build.
 # Told when the build starts, not here: a stale config.mk must be remade first.
 UK_PROBLEMS :=
-uk-problem = $(eval UK_PROBLEMS += $$(newline)  $1)
+uk-problem = $(if $(findstring $1,$(UK_PROBLEMS)),,$(eval UK_PROBLEMS += $$(newline)  $1))
