@@ -63,10 +63,7 @@ uk-image-ld = $(LD) $(uk-ldflags) $(uk-ldflags-gc-y) $(call uk-var,LDFLAGS) $(ca
 # The names of functions for crash reports are known after a first link; a second one
 # puts their table behind the code
 UK_MKSYMTAB := $(UK_BASE)/support/scripts/mksymtab.py
-uk-elf-x86_64 := elf64-x86-64
-uk-elf-arm64 := elf64-littleaarch64
-uk-symtab = $(PYTHON) -B $(UK_MKSYMTAB) $1.dbg $1.symtab && \
-	$(OBJCOPY) -I binary -O $(uk-elf-$(UK_ARCH)) --strip-all --rename-section .data=.uk_symtab,alloc,load,readonly,data $1.symtab $1.symtab.o
+uk-symtab = $(PYTHON) -B $(UK_MKSYMTAB) $1.dbg $1.symtab.o
 
 define uk-image
 $(call uk-preprocess-script,$($2_LDSCRIPT),$4)

@@ -4,7 +4,7 @@
 """Writes the table of function names of a linked image, for its own use.
 
 The image is linked twice: first with an empty .uk_symtab, then with the
-section that this script makes of the first result. The code lies before the
+object file that this script makes of the first result. The code lies before the
 table, so that its addresses are the same both times. With --check the image is
 compared with a table: exit status 1 if they disagree. The format is described
 in base/ukdebug/symbols.c.
@@ -111,6 +111,26 @@ def compress(names: list[bytes]) -> tuple[list[bytes], list[bytes]]:
     return pairs, text.split(b"\0")
 
 
+def make_object(image: bytes, table: bytes) -> bytes:
+    """A relocatable ELF file for the image's machine: the table in its section."""
+    machine, = struct.unpack_from("<H", image, 18)
+    names = b"\0.uk_symtab\0.shstrtab\0.note.GNU-stack\0"
+    start = 64
+    sections_at = (start + len(table) + len(names) + 7) & ~7
+    header = b"\x7fELF\x02\x01\x01" + bytes(9) + struct.pack(
+        "<HHIQQQIHHHHHH", 1, machine, 1, 0, 0, sections_at, 0, 64, 0, 0, 64,
+        4, 2)
+    sections = bytes(64)
+    for name, kind, flags, at, size in (
+            (b".uk_symtab", 1, 2, start, len(table)),
+            (b".shstrtab", 3, 0, start + len(table), len(names)),
+            (b".note.GNU-stack", 1, 0, start, 0)):
+        sections += struct.pack("<IIQQQQIIQQ", names.index(name), kind, flags,
+                                0, at, size, 0, 0, 1, 0)
+    body = header + table + names
+    return body + bytes(sections_at - len(body)) + sections
+
+
 def make_table(found: list[tuple[int, bytes]]) -> bytes:
     """The section's contents."""
     names = [name.decode("ascii", "replace").replace("\ufffd", "?").encode()
@@ -128,16 +148,17 @@ def make_table(found: list[tuple[int, bytes]]) -> bytes:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("image", type=Path, help="linked image with symbols")
-    parser.add_argument("table", type=Path, help="the section's contents")
+    parser.add_argument("object", type=Path, help="object with the section")
     parser.add_argument("--check", action="store_true",
                         help="compare instead of writing")
     args = parser.parse_args()
     try:
-        table = make_table(functions(args.image.read_bytes()))
+        image = args.image.read_bytes()
+        made = make_object(image, make_table(functions(image)))
         if not args.check:
-            args.table.write_bytes(table)
-        elif args.table.read_bytes() != table:
-            print(f"{args.image}: its code does not lie where {args.table} "
+            args.object.write_bytes(made)
+        elif args.object.read_bytes() != made:
+            print(f"{args.image}: its code does not lie where {args.object} "
                   "says; .uk_symtab must come behind .text in the linker "
                   "script", file=sys.stderr)
             return 1
