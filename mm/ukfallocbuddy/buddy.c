@@ -256,6 +256,25 @@ unsigned long uk_fallocbuddy_run_length(struct uk_falloc *fa, __paddr_t paddr)
 	return n;
 }
 
+unsigned long uk_fallocbuddy_run_free(struct uk_falloc *fa, __paddr_t paddr)
+{
+	struct buddy *b = to_buddy(fa);
+	unsigned long f = paddr >> PAGE_SHIFT;
+	unsigned long n;
+	unsigned long irq;
+
+	ukplat_spin_lock_irqsave(&b->lock, irq);
+	n = run_length(b, f);
+	if (n) {
+		buddy_release(b, buddy_zone_of(b, f, n), f, n);
+		fa->free_memory += n << PAGE_SHIFT;
+		buddy_count(&b->stats.frees);
+	}
+	buddy_debug(b);
+	ukplat_spin_unlock_irqrestore(&b->lock, irq);
+	return n;
+}
+
 /* The lock is held, and the run is one. */
 static int run_resize(struct buddy *b, unsigned long f, unsigned long n,
 		      unsigned long new_n)

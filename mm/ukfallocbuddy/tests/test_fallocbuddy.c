@@ -343,7 +343,9 @@ UK_TESTCASE(ukfallocbuddy, joins_blocks_for_a_long_run)
 	UK_TEST_EXPECT_SNUM_EQ(uk_fallocbuddy_run_length(fa, paddr), 1000);
 	UK_TEST_EXPECT_SNUM_EQ(fa->free_memory, (FRAMES - 1000) * PAGE_SIZE);
 	UK_TEST_EXPECT(uk_fallocbuddy_check(fa));
-	UK_TEST_EXPECT_ZERO(fa->ffree(fa, paddr, 1000));
+	UK_TEST_EXPECT_ZERO(uk_fallocbuddy_run_free(fa, paddr + PAGE_SIZE));
+	UK_TEST_EXPECT_SNUM_EQ(uk_fallocbuddy_run_free(fa, paddr), 1000);
+	UK_TEST_EXPECT_ZERO(uk_fallocbuddy_run_free(fa, paddr));
 	UK_TEST_EXPECT(uk_fallocbuddy_check(fa));
 }
 

@@ -28,6 +28,11 @@ int uk_fallocbuddy_init(struct uk_falloc *fa);
 /* Frames of the run that starts at paddr; 0 if no run starts there. */
 unsigned long uk_fallocbuddy_run_length(struct uk_falloc *fa, __paddr_t paddr);
 
+/* Gives back the run that starts at paddr. Its frames; 0 if no run starts
+ * there.
+ */
+unsigned long uk_fallocbuddy_run_free(struct uk_falloc *fa, __paddr_t paddr);
+
 /* Makes the run of that many frames at paddr longer or shorter in place.
  * -ENOMEM if what follows is not free; -EFAULT if it is no such run.
  */
