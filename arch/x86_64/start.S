@@ -74,7 +74,7 @@ x86_boot_stack_top:
 /*
  * Expects: 32-bit flat segments, paging off, .bss zeroed,
  *   esi  argument for the C function
- *   ebp  low half of the address of a C function that does not return
+ *   ebp  physical address of a C function that does not return
  * Goes there with interrupts off, on the boot stack, with per-CPU data.
  */
 	.globl	x86_start32
@@ -165,7 +165,8 @@ start_high:
 
 	movq	$x86_boot_stack_top, %rsp
 	movl	%esi, %r12d
-	movslq	%ebp, %r13
+	movl	%ebp, %r13d
+	addq	$KERNEL_IMAGE_BASE, %r13
 	xorl	%ebp, %ebp /* ends backtraces */
 
 	xorl	%edi, %edi

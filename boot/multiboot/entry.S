@@ -4,6 +4,7 @@
  * Multiboot 1: the header that loaders look for, and the entry point: 32-bit
  * protected mode, eax is the magic number, ebx the address of the information.
  */
+#include <arch/mmu.h>
 #include "multiboot_priv.h"
 
 	.section .boot_header, "a", @progbits
@@ -21,6 +22,6 @@ _multiboot_entry:
 	xorl	%esi, %esi
 	cmpl	$MULTIBOOT_LOADER_MAGIC, %eax
 	cmovel	%ebx, %esi
-	movl	$multiboot_entry, %ebp
+	movl	$(multiboot_entry - KERNEL_IMAGE_BASE), %ebp
 	jmp	x86_start32
 	.size	_multiboot_entry, . - _multiboot_entry

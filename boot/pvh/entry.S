@@ -22,6 +22,6 @@
 	.type	_pvh_entry, @function
 _pvh_entry:
 	movl	%ebx, %esi
-	movl	$pvh_entry, %ebp
+	movl	$(pvh_entry - KERNEL_IMAGE_BASE), %ebp
 	jmp	x86_start32
 	.size	_pvh_entry, . - _pvh_entry

@@ -68,7 +68,7 @@ def convert(image: elf64.Elf64) -> bytes:
     if image.machine != EM_X86_64 or image.type != ET_EXEC:
         raise elf64.ElfError("not an executable for x86_64")
     segments = [s for s in image.segments if s.type in KEPT
-                and (s.memsz or s.type == elf64.PT_GNU_STACK)]
+                and (s.memsz or s.type != elf64.PT_LOAD)]
     offsets = placed(image, segments)
 
     res = bytearray(struct.pack(
