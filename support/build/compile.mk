@@ -55,25 +55,31 @@ uk-word-as := AS
 uk-tool-c = $(CC)
 uk-tool-cxx = $(CXX)
 uk-tool-as = $(CC)
-uk-incvar-c := CINCLUDES
-uk-incvar-cxx := CXXINCLUDES
-uk-incvar-as := ASINCLUDES
+uk-have-cxx := $(BUILD_DIR)/kconfig/have-cxx
 
 # $1 lib, $2 prefix, $3 source, $4 object, $5 language, $6 own flags, $7 own includes
 define uk-object-rule
 $(if $(filter $($2_BUILD)/%,$(uk-src)),$(uk-src): | $(or $(UK_PATCHED_OF_$1),$(UK_ORIGIN_OF_$1)) ;)
 $2_OBJECTS += $4
-$4: $(uk-src) $($2_BUILD)/.flags-$5 $(if $(strip $6$7),$4.flags) $(UK_ORIGIN_OF_$1) $(UK_PATCHED_OF_$1) | $(UK_PREPARED)
+$4: $(uk-src) $($2_BUILD)/.flags-$5 $(if $(strip $6$7),$4.flags) $(UK_ORIGIN_OF_$1) $(UK_PATCHED_OF_$1) | $(UK_PREPARED) $(uk-have-$5)
 	$$(call uk-say,$(uk-word-$5),$1: $$(notdir $$@))$$(uk-command-$4) -MMD -MP -MF $$@.d
 uk-command-$4 = $$(uk-tool-$5) $7 $$(uk-$5-$1) $6 -c $(uk-src) -o $4
 uk-source-of-$4 := $(uk-src)
 $(if $(strip $6$7),$(call uk-write,$4.flags,$(strip $6 $7)))
 endef
 define uk-source
-$(if $(uk-lang-$(suffix $(uk-src))),\
+$(if $(filter .dts,$(suffix $(uk-src))),$(uk-dts-rule))$(if $(uk-lang-$(suffix $(uk-src))),\
 $(call uk-object-rule,$1,$2,$3,$(subst $(space),.,$(strip $($2_BUILD)/$(uk-stem) $(uk-variants) o)),$(uk-lang-$(suffix $(uk-src))),\
 $(strip $(if $(filter isr,$(uk-variants)),$(uk-flags-isr)) $(call uk-var,$(uk-file-prefix)_FLAGS)),$(strip $(call uk-var,$(uk-file-prefix)_INCLUDES))))
 endef
+
+# A device tree: lib, prefix, source
+define uk-dts-rule
+UK_DTBS += $($2_BUILD)/$(uk-stem).dtb
+$($2_BUILD)/$(uk-stem).dtb: $(uk-src) | $(UK_PREPARED) $(BUILD_DIR)/kconfig/have-dtc
+	$$(call uk-say,DTC,$1: $$(notdir $$@))mkdir -p $$(@D) && $(DTC) -q -I dts -O dtb -o $$@ $$<
+endef
+UK_DTBS :=
 
 # ---- one module: $1 lib, $2 its prefix ----
 

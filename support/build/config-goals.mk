@@ -20,7 +20,7 @@ $(call uk-write,$(KCONFIG_DIR)/plats.uk,$(call uk-source,$(UK_EPLATS)))
 $(call uk-write,$(KCONFIG_DIR)/env,N=$(N) ARCH=$(ARCH) NAME=$(UK_NAME) $(UK_FULLVERSION) $(call uk-module-files,Config.uk))
 endif
 
-uk-kconfig = srctree=$(UK_BASE) KCONFIG_DIR=$(KCONFIG_DIR) UK_BASE=$(UK_BASE) UK_APP=$(APP_DIR) \
+uk-kconfig = sh $(UK_BASE)/support/setup/need.sh $(PYTHON) && srctree=$(UK_BASE) KCONFIG_DIR=$(KCONFIG_DIR) UK_BASE=$(UK_BASE) UK_APP=$(APP_DIR) \
 	UK_NAME=$(UK_NAME) UK_NAME_OVERRIDE=$(N) ARCH=$(ARCH) KCONFIG_CONFIG=$(UK_CONFIG) \
 	UK_CODENAME=$(UK_CODENAME) UK_VERSION=$(UK_VERSION).$(UK_SUBVERSION) UK_FULLVERSION=$(UK_FULLVERSION) \
 	$(PYTHON) -B $(UK_ENGINE)/kconfig.py

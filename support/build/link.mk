@@ -65,6 +65,8 @@ uk-image-ld = $(LD) $(uk-ldflags) $(uk-ldflags-gc-y) $(call uk-var,LDFLAGS) $(ca
 UK_MKSYMTAB := $(UK_BASE)/support/scripts/mksymtab.py
 uk-symtab = $(PYTHON) -B $(UK_MKSYMTAB) $1.dbg $1.symtab.o
 
+UK_GDB := $(UK_BASE)/support/scripts/uk-gdb.py
+
 define uk-image
 $(call uk-preprocess-script,$($2_LDSCRIPT),$4)
 $(call uk-write,$(BUILD_DIR)/.link-$1,$(uk-image-ld))
@@ -74,8 +76,13 @@ $3.dbg: $4 $(UK_FRAGMENTS) $(uk-plat-modules) $(BUILD_DIR)/.link-$1 $(if $(CONFI
 	$$($2_SETUP)
 $3: $3.dbg $($2_IMAGE_DEPS)
 	$$($2_IMAGE)
-UK_IMAGES-y += $3
-UK_DEBUG_IMAGES-y += $3.dbg
+	$(if $(wildcard $(UK_GDB)),@ln -sf $(UK_GDB) $3.dbg.gdb.py)
+$3.gz: $3
+	$$(call uk-say,GZ,$$(@F))gzip -n -9 -c $$< >$$@
+$3.sym: $3.dbg
+	$$(call uk-say,SYM,$$(@F))$(NM) -n $$< >$$@
+UK_IMAGES-y += $3 $(if $(CONFIG_OPTIMIZE_COMPRESS),$3.gz)
+UK_DEBUG_IMAGES-y += $3.dbg $(if $(CONFIG_OPTIMIZE_SYMFILE),$3.sym)
 endef
 
 -include $(foreach p,$(UK_PLATS),$($(call uc,$p)_BASE)/Linker.uk)

@@ -41,6 +41,12 @@ $(BUILD_DIR)/toolchain.mk: $(BUILD_DIR)/kconfig/toolchain $(UK_ENGINE)/toolchain
 
 include $(BUILD_DIR)/toolchain.mk
 
+# Tools that only some modules need: a mark that depends on nothing says it is there
+$(BUILD_DIR)/kconfig/have-cxx:
+	@sh $(UK_BASE)/support/setup/need.sh $(firstword $(CXX)) && touch $@
+$(BUILD_DIR)/kconfig/have-dtc:
+	@sh $(UK_BASE)/support/setup/need.sh $(DTC) && touch $@
+
 # For module files: $(call gcc_version_ge,12,1) is y with gcc 12.1 or later
 have_gcc := $(if $(filter gcc,$(COMPILER)),y)
 have_clang := $(if $(filter clang,$(COMPILER)),y)

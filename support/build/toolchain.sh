@@ -3,22 +3,11 @@
 # SPDX-FileCopyrightText: The Epimetheus Authors
 #
 # toolchain.sh OUTPUT CC LD OBJCOPY: asks the compiler what the build wants to know
-# and writes it as a make fragment. A missing tool is named with its Debian package.
+# and writes it as a make fragment.
 set -eu
 output=$1 cc=$2 ld=$3 objcopy=$4
-packages=$(dirname "$0")/../setup/packages
 
-need() {
-	command -v "$1" >/dev/null && return
-	package=$(awk -v tool="$1" '$1 == tool { print $2 }' "$packages")
-	echo "$1 is missing; Debian has it in the package ${package:-(unknown)}" \
-	     "(make setup installs it)" >&2
-	exit 1
-}
-
-need "${cc%% *}"
-need "$ld"
-need "$objcopy"
+sh "$(dirname "$0")/../setup/need.sh" "${cc%% *}" "$ld" "$objcopy"
 
 # gcc and clang both define these; clang's are its own version
 set -- $($cc -dM -E -x c /dev/null | awk '
