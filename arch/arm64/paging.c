@@ -9,6 +9,9 @@
 
 __paddr_t arm64_image_pbase;
 
+/* From mmu.S: one entry for each GiB of the direct map, and what is above. */
+extern const __pte_t arm64_boot_upper[PT_PTES_PER_LEVEL];
+
 /* TTBR1 serves the root page's upper half. */
 #define ROOT_UPPER_OFFSET 2048
 
@@ -84,6 +87,19 @@ unsigned long arch_pte_attr(__pte_t pte, unsigned int lvl __unused)
 	attr |= attr_of_sh[(pte >> ARM64_PTE_SH_SHIFT) & 3];
 	attr |= (pte & ARM64_PTE_NG) ? 0 : PAGE_ATTR_GLOBAL;
 	return attr;
+}
+
+bool arch_boot_mapped(__paddr_t paddr, __sz len)
+{
+	__paddr_t last = len ? paddr + len - 1 : paddr;
+
+	if (last < paddr || last >= DIRECTMAP_SIZE)
+		return false;
+	for (__paddr_t i = paddr >> PAGE_HUGE_SHIFT;
+	     i <= last >> PAGE_HUGE_SHIFT; i++)
+		if (!arm64_boot_upper[i])
+			return false;
+	return true;
 }
 
 __paddr_t ukarch_pt_read_base(void)

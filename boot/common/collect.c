@@ -51,8 +51,8 @@ void boot_loader_set(struct boot_state *bs, const char *name)
 	field_set(bs->bi->bootloader, sizeof(bs->bi->bootloader), name);
 }
 
-static void region_add(struct boot_state *bs, __paddr_t start, __paddr_t end,
-		       __u16 type, __u16 flags, const char *name __maybe_unused)
+void boot_region_add(struct boot_state *bs, __paddr_t start, __paddr_t end,
+		     __u16 type, __u16 flags, const char *name __maybe_unused)
 {
 	struct ukplat_memregion_desc mrd = {
 		.pbase = start,
@@ -96,9 +96,9 @@ void boot_memory_add(struct boot_state *bs, __u64 start, __u64 len,
 	if (start >= end)
 		return;
 	if (!available) {
-		region_add(bs, PAGE_ALIGN_DOWN(start), PAGE_ALIGN_UP(end),
-			   UKPLAT_MEMRT_RESERVED,
-			   UKPLAT_MEMRF_READ | UKPLAT_MEMRF_MAP, "");
+		boot_region_add(bs, PAGE_ALIGN_DOWN(start), PAGE_ALIGN_UP(end),
+				UKPLAT_MEMRT_RESERVED,
+				UKPLAT_MEMRF_READ | UKPLAT_MEMRF_MAP, "");
 		return;
 	}
 	bs->ram += end - start;
@@ -107,8 +107,8 @@ void boot_memory_add(struct boot_state *bs, __u64 start, __u64 len,
 	if (start >= end)
 		return;
 	bs->image_ram += image_overlap(bs, start, end);
-	region_add(bs, start, end, UKPLAT_MEMRT_FREE,
-		   UKPLAT_MEMRF_READ | UKPLAT_MEMRF_WRITE, "");
+	boot_region_add(bs, start, end, UKPLAT_MEMRT_FREE,
+			UKPLAT_MEMRF_READ | UKPLAT_MEMRF_WRITE, "");
 }
 
 void boot_module_add(struct boot_state *bs, __u64 start, __u64 len,
@@ -117,8 +117,8 @@ void boot_module_add(struct boot_state *bs, __u64 start, __u64 len,
 	if (!len || start + len < start || start + len > PADDR_LIMIT)
 		return;
 	/* length and start are kept to the byte: files are */
-	region_add(bs, start, start + len, UKPLAT_MEMRT_INITRD,
-		   UKPLAT_MEMRF_READ | UKPLAT_MEMRF_MAP, name);
+	boot_region_add(bs, start, start + len, UKPLAT_MEMRT_INITRD,
+			UKPLAT_MEMRF_READ | UKPLAT_MEMRF_MAP, name);
 }
 
 void boot_cmdline_set(struct boot_state *bs, __paddr_t paddr)
@@ -151,10 +151,10 @@ static char *cmdline_place(struct boot_state *bs, __sz len)
 		} else {
 			ukplat_memregion_list_delete(l, i);
 		}
-		region_add(bs, start, start + len, UKPLAT_MEMRT_CMDLINE,
-			   UKPLAT_MEMRF_READ | UKPLAT_MEMRF_WRITE |
-				   UKPLAT_MEMRF_MAP,
-			   "");
+		boot_region_add(bs, start, start + len, UKPLAT_MEMRT_CMDLINE,
+				UKPLAT_MEMRF_READ | UKPLAT_MEMRF_WRITE |
+					UKPLAT_MEMRF_MAP,
+				"");
 		return (char *)(__uptr)place;
 	}
 	return NULL;

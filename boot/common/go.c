@@ -6,14 +6,9 @@
 #include <boot/boot.h>
 #include <uk/plat/setup.h>
 
-/* arch/x86_64/start.S maps so much. */
-#define BOOT_MAPPED (1UL << 30)
-
 const void *boot_phys(__paddr_t paddr, __sz len)
 {
-	if (paddr >= BOOT_MAPPED || len > BOOT_MAPPED - paddr)
-		return NULL;
-	return arch_phys_to_direct(paddr);
+	return arch_boot_mapped(paddr, len) ? arch_phys_to_direct(paddr) : NULL;
 }
 
 void boot_go(struct boot_state *bs)

@@ -65,6 +65,11 @@ static inline __paddr_t arch_virt_to_phys(const volatile void *ptr)
 }
 
 /*
+ * <arch/asm/mmu.h> also has, for boot protocols:
+ *
+ *   bool arch_boot_mapped(paddr, len)         does the direct map that the start
+ *                                             code made have all of that?
+ *
  * <uk/asm/paging.h> of each architecture also has, for mm/ukpaging:
  *
  *   __pte_t arch_pte_leaf(paddr, attr, lvl)   entry that maps a page

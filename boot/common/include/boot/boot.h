@@ -32,7 +32,7 @@ struct boot_state {
 
 /*
  * What lies at [paddr, paddr + len), or NULL if that cannot be reached yet:
- * only the first GiB is mapped.
+ * only a part of memory is mapped.
  */
 const void *boot_phys(__paddr_t paddr, __sz len);
 
@@ -55,6 +55,12 @@ void boot_memory_add(struct boot_state *bs, __u64 start, __u64 len,
 /* [start, start + len) holds a file that was loaded for us. */
 void boot_module_add(struct boot_state *bs, __u64 start, __u64 len,
 		     const char *name);
+
+/* [start, end) is of that type and may be used like that. For what the others
+ * have no word for.
+ */
+void boot_region_add(struct boot_state *bs, __paddr_t start, __paddr_t end,
+		     __u16 type, __u16 flags, const char *name);
 
 /* The command line is the string at paddr. */
 void boot_cmdline_set(struct boot_state *bs, __paddr_t paddr);

@@ -6,6 +6,7 @@
 
 #ifndef __ASSEMBLER__
 
+#include <stdbool.h>
 #include <uk/arch/types.h>
 
 /* Physical address of KERNEL_IMAGE_BASE; set before the first C code. */
@@ -15,6 +16,9 @@ static inline __paddr_t arch_image_to_phys(__vaddr_t vaddr)
 {
 	return vaddr - KERNEL_IMAGE_BASE + arm64_image_pbase;
 }
+
+/* mmu.S maps whole GiB: those of the image and of the device tree. */
+bool arch_boot_mapped(__paddr_t paddr, __sz len);
 
 #endif /* !__ASSEMBLER__ */
 
