@@ -36,7 +36,7 @@ endif
 
 .PHONY: $(uk-plain-goals)
 help:
-	@cat $(UK_ENGINE)/help.txt
+	@tail -n +4 $(UK_ENGINE)/help.txt
 
 setup:
 	@sh $(UK_BASE)/support/setup/setup.sh

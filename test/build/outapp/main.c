@@ -10,8 +10,8 @@
 #include "which.h"
 
 /* Gathered by table.lds.S between two symbols */
-static const char *const entry
-	__attribute__((section(".outapp_table"), used)) = "table";
+static const char *const entry __attribute__((section(".outapp_table"), used)) =
+	"table";
 extern const char *const outapp_table_start[], *const outapp_table_end[];
 
 void extra(void);
