@@ -26,8 +26,11 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("boot", "app"),
 )
 
-# Interface headers that belong to no module: everyone may include them.
+# The floor that everybody may include: interface headers that belong to no
+# module, the interface's view of the CPU, the C library's headers.
 FLOOR = "include"
+FLOOR_HEADERS = re.compile(
+    r"(include|arch/include/uk|arch/\w+/include/uk|lib/nolibc/include)/")
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 ADDLIB = re.compile(r"call\s+add(?:plat)?lib(?:_s)?,\s*(?:kvm,)?\s*(\w+)")
@@ -63,10 +66,10 @@ def relative(path: Path) -> str:
 
 def layer_of(path: Path) -> str | None:
     """The root folder that rules the file; None where no layer rules."""
+    if FLOOR_HEADERS.match(relative(path)):
+        return FLOOR
     top = path.relative_to(ROOT).parts[0]
-    if top == FLOOR or any(top in row for row in LAYERS):
-        return top
-    return None
+    return top if any(top in row for row in LAYERS) else None
 
 
 def rank(layer: str) -> int:
@@ -77,7 +80,10 @@ def rank(layer: str) -> int:
 
 
 def may_use(user: str, used: str) -> bool:
-    """Whether code in the layer `user` may use the layer `used`."""
+    """Whether code in the layer `user` may use the layer `used`. The floor's
+    headers stand on the CPU's: a page, an interrupt flag."""
+    if user == FLOOR:
+        return used in (FLOOR, "arch")
     return used == user or rank(used) < rank(user)
 
 
