@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+#include <arch/mmu.h>
+#include <uk/allocbbuddy.h>
+#include <uk/plat/paging.h>
+#include "boot_priv.h"
+
+/* Takes pages from the frame allocator as it needs them. */
+struct uk_alloc *boot_heap_init(void)
+{
+	return uk_allocbbuddy_init_frames(ukplat_pt_get_active()->fa,
+					  DIRECTMAP_BASE);
+}
