@@ -3,9 +3,10 @@
 #
 # The command line: what A L P O C N V COMPILER ... mean and what they may not be.
 # They count only as arguments of make, never from the environment, where one-letter
-# names belong to nobody.
+# names belong to nobody and flags are meant for programs of this machine.
 
-uk-cmdline := A L P O C N V COMPILER CROSS_COMPILE ARCH LLVM_TARGET_ARCH UK_DEFCONFIG
+uk-cmdline := A L P O C N V COMPILER CROSS_COMPILE ARCH LLVM_TARGET_ARCH UK_DEFCONFIG \
+	CFLAGS CXXFLAGS ASFLAGS LDFLAGS COMPFLAGS
 $(foreach v,$(uk-cmdline),$(if $(filter environment,$(origin $v)),$(eval override undefine $v)))
 
 define uk-reject-relative
@@ -14,6 +15,7 @@ endef
 $(call uk-reject-relative,A,$(A))
 $(call uk-reject-relative,O,$(O))
 $(call uk-reject-relative,C,$(C))
+$(call uk-reject-relative,UK_DEFCONFIG,$(UK_DEFCONFIG))
 $(call uk-reject-relative,L,$(subst :, ,$(L)))
 $(call uk-reject-relative,P,$(subst :, ,$(P)))
 $(foreach v,A O C,$(if $(word 2,$($v)),$(error $v=$($v) contains a space, which make cannot handle in file names)))

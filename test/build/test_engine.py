@@ -303,7 +303,7 @@ def test_fetchdeb_checks(sandbox: Sandbox, tmp_path: Path) -> None:
 # ---- command line ----
 
 @pytest.mark.parametrize("argument", ["A=x", "O=x", "C=x", "L=x", "P=a:/b",
-                                      "L=/:x"])
+                                      "L=/:x", "UK_DEFCONFIG=x"])
 def test_relative_paths(sandbox: Sandbox, argument: str) -> None:
     run = sandbox.make("all", argument, check=False)
     assert run.status != 0 and "is a relative path" in run.output
@@ -317,7 +317,8 @@ def test_folder_that_is_none(sandbox: Sandbox) -> None:
 
 def test_environment_is_ignored(sandbox: Sandbox) -> None:
     """One-letter variables of the environment mean nothing."""
-    sandbox.make(env={"O": "relative", "N": "wrong", "V": "1"})
+    sandbox.make(env={"O": "relative", "N": "wrong", "V": "1",
+                      "CFLAGS": "-DWRONG -no-such-flag"})
     assert sandbox.image.is_file()
 
 
