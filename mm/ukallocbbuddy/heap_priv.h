@@ -45,7 +45,7 @@ struct slab {
 	uint16_t used;	 /* objects handed out */
 	uint16_t carved; /* objects ever handed out: the others are fresh */
 	uint8_t class;
-} __align16;
+};
 
 static inline struct heap *heap_of(struct uk_alloc *a)
 {

@@ -5,6 +5,7 @@
  * The "physical" memory is two pieces of an array.
  */
 #include <errno.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <uk/essentials.h>

@@ -17,6 +17,7 @@
 #define __UK_ALLOC_IMPL_H__
 
 #include <uk/alloc.h>
+#include <uk/arch/limits.h>
 #include <uk/config.h>
 
 #ifdef __cplusplus
