@@ -3,6 +3,7 @@
 /* Drivers and the devices that they are for. */
 #include <errno.h>
 #include <stddef.h>
+#include <string.h>
 #include <uk/ofw.h>
 #include <uk/print.h>
 #include "ofw_priv.h"
@@ -21,21 +22,34 @@ void ofw_match_reset(void)
 	matches_count = 0;
 }
 
-int ofw_match(const struct ofw_node *n)
+static const struct ofw_driver *driver_find(const char *compatible)
 {
 	const struct ofw_driver *drv;
 
-	if (!n->compatible)
+	for (drv = uk_ofwtab_start; drv < uk_ofwtab_end; drv++)
+		if (!strcmp(drv->compatible, compatible))
+			return drv;
+	return NULL;
+}
+
+/* What a device is compatible with comes in its order: the closest first. */
+int ofw_match(const struct ofw_node *n)
+{
+	const char *s = n->compatible;
+	const struct ofw_driver *drv = NULL;
+
+	if (!s)
 		return 0;
-	for (drv = uk_ofwtab_start; drv < uk_ofwtab_end; drv++) {
-		if (!ofw_compatible(n, drv->compatible))
-			continue;
-		if (matches_count == OFW_MATCHES_MAX)
-			return -E2BIG;
-		matches[matches_count].node = *n;
-		matches[matches_count++].driver = drv;
+	/* the list's last byte is 0 */
+	for (; !drv && s < n->compatible + n->compatible_len;
+	     s += strlen(s) + 1)
+		drv = driver_find(s);
+	if (!drv)
 		return 0;
-	}
+	if (matches_count == OFW_MATCHES_MAX)
+		return -E2BIG;
+	matches[matches_count].node = *n;
+	matches[matches_count++].driver = drv;
 	return 0;
 }
 

@@ -12,10 +12,18 @@ __sz pt_direct_mapped(struct uk_pagetable *pt, __paddr_t start, __sz len)
 	while (done < len) {
 		__vaddr_t va = pt_direct(start + done);
 		__pte_t pte = pt_descend(&path, pt, va, PAGE_LEVEL);
+		__sz end = done + pt_table_rest(va, path.lvl);
 
 		if (!pt_is_leaf(pte, path.lvl))
 			break;
-		done += pt_entry_rest(va, path.lvl);
+		/* What follows is in the same table: no descent for each. */
+		do {
+			done += pt_entry_rest(va, path.lvl);
+			va = pt_direct(start + done);
+			if (done >= MIN(len, end))
+				break;
+			pte = pt_read(path.table[path.lvl], path.lvl, va);
+		} while (pt_is_leaf(pte, path.lvl));
 	}
 	return MIN(done, len);
 }
