@@ -12,9 +12,6 @@
 /* CPUID leaf 1, EDX: what no 64-bit CPU lacks is not asked for. */
 #define CPUID1_EDX_PGE (1 << 13)
 
-/* Where the serial console's status device of QEMU is, see <arch/exit.h>. */
-#define DEBUG_EXIT_PORT 0x501
-
 _Static_assert(offsetof(struct arch_percpu_md, tss.ist) == X86_PERCPU_TSS_IST1,
 	       "entry code knows where the entry stack's pointer is");
 
@@ -148,5 +145,5 @@ void arch_cpu_halt(void)
 
 void arch_exit_status(int status)
 {
-	x86_outb(DEBUG_EXIT_PORT, (uint8_t)status);
+	x86_outb(X86_DEBUG_EXIT, (uint8_t)status);
 }

@@ -93,6 +93,11 @@ x86_start32:
 	cmpl	$(X86_CPUID81_NX | X86_CPUID81_LM), %edx
 	jne	cpu_too_old
 
+	/* memory ends before the image does: there is nothing to stand on */
+	movl	$0x5a5aa5a5, PHYS(__boot_tables_end) - 4
+	cmpl	$0x5a5aa5a5, PHYS(__boot_tables_end) - 4
+	jne	memory_too_small
+
 	link	x86_boot_root, 0, pdpt
 	link	x86_boot_root, 509, kva_pdpt
 	link	x86_boot_root, 511, pdpt
@@ -127,19 +132,65 @@ x86_start32:
 	lgdt	PHYS(boot_gdt_pointer)
 	ljmp	$8, $PHYS(start64)
 
-/* Says so on the first serial port, if it is there, and stops for good. */
+/*
+ * Too early for a console: the text goes to the first serial port, the status
+ * to <arch/exit.h>'s device, and the CPU stops.
+ */
 cpu_too_old:
-	movl	$PHYS(too_old_text), %esi
-	movl	$too_old_len, %ecx
-	movl	$0x3f8, %edx
+	movl	$PHYS(cpu_text), %esi
+	movl	$(cpu_text_end - cpu_text), %ecx
+	movl	$X86_COM1, %edx
 	rep outsb
+	movb	$X86_EXIT_CPU, %al
+	jmp	stop
+
+memory_too_small:
+	movl	$PHYS(memory_text), %esi
+	movl	$(memory_text_end - memory_text), %ecx
+	movl	$X86_COM1, %edx
+	rep outsb
+	/* KiB in decimal; esi: digits so far are zeroes */
+	movl	$PHYS(__image_end), %eax
+	shrl	$10, %eax
+	movl	$1000000, %ebx
+	movl	$10, %ecx
+	xorl	%esi, %esi
+1:	xorl	%edx, %edx
+	divl	%ebx
+	movl	%edx, %ebp
+	orl	%eax, %esi
+	jz	2f
+	addl	$'0', %eax
+	movl	$X86_COM1, %edx
+	outb	%al, %dx
+2:	movl	%ebx, %eax
+	xorl	%edx, %edx
+	divl	%ecx
+	movl	%eax, %ebx
+	movl	%ebp, %eax
+	testl	%ebx, %ebx
+	jnz	1b
+	movl	$PHYS(unit_text), %esi
+	movl	$(unit_text_end - unit_text), %ecx
+	movl	$X86_COM1, %edx
+	rep outsb
+	movb	$X86_EXIT_MEMORY, %al
+stop:
+	movl	$X86_DEBUG_EXIT, %edx
+	outb	%al, %dx
 1:	cli
 	hlt
 	jmp	1b
 
-too_old_text:
+cpu_text:
 	.ascii	"This processor lacks 64-bit mode or no-execute pages.\r\n"
-	.set	too_old_len, . - too_old_text
+cpu_text_end:
+memory_text:
+	.ascii	"Not enough memory: the image alone needs "
+memory_text_end:
+unit_text:
+	.ascii	" KiB\r\n"
+unit_text_end:
 
 	/* null, 64-bit code; accessed, so that nothing is written to */
 	.balign	8

@@ -35,6 +35,12 @@
 #define X86_EFER_LME 0x100
 #define X86_EFER_NXE 0x800
 
+/* For the words that start.S says, see <arch/exit.h>, <uk/plat/bootstrap.h> */
+#define X86_COM1	0x3f8
+#define X86_DEBUG_EXIT	0x501
+#define X86_EXIT_CPU	64 /* UKPLAT_EXIT_CRASH */
+#define X86_EXIT_MEMORY 76 /* UKPLAT_EXIT_BOOT_MEMORY */
+
 /* Segment selectors */
 #define X86_SEG_CODE 0x08
 #define X86_SEG_DATA 0x10

@@ -98,6 +98,7 @@ SECTIONS
 		. += __boot_pt_count * PAGE;
 		__boot_image_pt = .;
 		. += __boot_pt_count * PAGE;
+		__boot_tables_end = .;
 	} :data
 
 	.bss (NOLOAD) : AT(ADDR(.bss) - KERNEL_IMAGE_BASE)
