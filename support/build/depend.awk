@@ -62,6 +62,8 @@ function refine(file,    line, text, n, words, i, options, o, names, k, seen, wh
 	if (i == 0)
 		return
 	text = substr(text, 1, i - 1) out substr(text, i + 1 + length(config))
+	while ((i = index(text, " " config " ")) || (i = index(text, " " config "\n")))
+		text = substr(text, 1, i - 1) substr(text, i + 1 + length(config))
 	printf "%s", text > file
 	close(file)
 }

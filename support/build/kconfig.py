@@ -24,7 +24,7 @@ except ImportError:
 
 SPDX = ("SPDX-License-Identifier: BSD-3-Clause",
         "SPDX-FileCopyrightText: The Epimetheus Authors")
-ASSIGNMENT = re.compile(r"(CONFIG_\w+|UK_FULLVERSION) := (.*)")
+ASSIGNMENT = re.compile(r"#? ?(CONFIG_\w+|UK_FULLVERSION) := (.*)")
 
 
 def load(config: "str | None") -> kconfiglib.Kconfig:
@@ -98,7 +98,9 @@ def sync(build: pathlib.Path) -> None:
     sources = [str(pathlib.Path(kconf.srctree, name))
                for name in kconf.kconfig_filenames]
     lines = [f"# {line}" for line in SPDX]
-    lines += [f"{name} := {value}" for name, value in escaped.items()]
+    # The version as a comment: make knows a newer one when this file is stale
+    lines += [("# " if name == "UK_FULLVERSION" else "") + f"{name} := {value}"
+              for name, value in escaped.items()]
     lines += ["UK_HAVE_CONFIG := y", "",
               f"{makefile}: {' '.join(sources)}",
               f"{' '.join(sources)}: ;"]

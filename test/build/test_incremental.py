@@ -153,10 +153,31 @@ def test_interrupted(sandbox: Sandbox) -> None:
     assert b"moin" in sandbox.image.read_bytes()
 
 
-def test_new_commit_changes_version_only(sandbox: Sandbox) -> None:
-    """A header line of the version rebuilds who uses it."""
+def test_version(sandbox: Sandbox) -> None:
+    """Another commit rebuilds what names the version."""
+    helper = sandbox.outside / "outlib/helper.c"
+    helper.write_text(helper.read_text()
+                      + '\n#define TEXT(x) #x\n#define TEXT2(x) TEXT(x)\n'
+                      'const char version[] = TEXT2(UK_FULLVERSION);\n')
     sandbox.make()
     cmdline = sandbox.root / "support/build/cmdline.mk"
     cmdline.write_text(cmdline.read_text().replace("UK_EXTRAVERSION := 0",
-                                                   "UK_EXTRAVERSION := 1"))
-    assert sandbox.make().steps() == ["CONFIG .config"]
+                                                   "UK_EXTRAVERSION := 99"))
+    steps = sandbox.make().steps()
+    assert steps == (["CONFIG .config"] + module("liboutlib", "helper.o")
+                     + RELINK)
+    module_file = sandbox.build / "liboutlib/helper.o"
+    assert b"0.12.99" in module_file.read_bytes()
+
+
+def test_config_header_twice(sandbox: Sandbox) -> None:
+    """A source that includes the configuration itself depends no more on it."""
+    header = sandbox.root / "include/uk/config.h"
+    header.parent.mkdir(parents=True)
+    header.write_text("#include <uk/_config.h>\n")
+    helper = sandbox.outside / "outlib/helper.c"
+    helper.write_text("#include <uk/config.h>\n" + helper.read_text())
+    sandbox.make()
+    sandbox.configure('CONFIG_APPOUTAPP_GREETING="moin"')
+    assert sandbox.make().steps() == (
+        ["CONFIG .config"] + app("main.o") + RELINK)
