@@ -27,9 +27,11 @@ void thread_setup(struct uk_thread *t, uintptr_t ip, uintptr_t sp,
 		.priv = priv,
 		.dtor = dtor,
 	};
-	ukarch_ctx_init_bare(&t->ctx, sp, ip);
-	if (ip)
+	t->ctx.sp = sp;
+	if (ip) {
+		ukarch_ctx_init_bare(&t->ctx, sp, ip);
 		t->flags |= UK_THREADF_RUNNABLE;
+	}
 	if (tlsp && is_uktls) {
 		t->flags |= UK_THREADF_UKTLS;
 		t->uktlsp = tlsp;
