@@ -135,16 +135,20 @@ static inline void __lock_dummy(void *lock __unused)
 	((void)__wq_wait_event_deadline(wq, condition, 0, 0, lock_fn,       \
 					unlock_fn, lock))
 
-#define uk_waitq_wait_event_deadline(wq, condition, deadline)                  \
-	__wq_wait_event_deadline(wq, condition, deadline,                      \
-				 __wq_deadline_passed(deadline), __lock_dummy, \
-				 __lock_dummy, (void *)0)
-
 #define uk_waitq_wait_event_deadline_locked(wq, condition, deadline, lock_fn, \
 					    unlock_fn, lock)                  \
-	__wq_wait_event_deadline(wq, condition, deadline,                     \
-				 __wq_deadline_passed(deadline), lock_fn,     \
-				 unlock_fn, lock)
+	({                                                                    \
+		__nsec __wq_deadline = (deadline);                            \
+                                                                              \
+		__wq_wait_event_deadline(wq, condition, __wq_deadline,        \
+					 __wq_deadline_passed(__wq_deadline), \
+					 lock_fn, unlock_fn, lock);           \
+	})
+
+#define uk_waitq_wait_event_deadline(wq, condition, deadline)           \
+	uk_waitq_wait_event_deadline_locked(wq, condition, deadline,    \
+					    __lock_dummy, __lock_dummy, \
+					    (void *)0)
 
 #ifdef __cplusplus
 }
