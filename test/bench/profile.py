@@ -35,15 +35,16 @@ def main() -> int:
     parser.add_argument("image", type=Path)
     parser.add_argument("--top", type=int, default=25, metavar="N",
                         help="print the N most expensive functions")
-    parser.add_argument("qemu", nargs="*", help="more arguments for QEMU")
-    args = parser.parse_args()
+    words = sys.argv[1:]
+    cut = words.index("--") if "--" in words else len(words)
+    args = parser.parse_args(words[:cut])
     debug = args.image.with_name(args.image.name + ".dbg")
     for path in (args.image, debug):
         if not path.is_file():
             parser.error(f"no file {path}: build the image first")
     command = [*qemu_for(args.image), "-accel", "tcg", "-kernel",
                str(args.image), "-display", "none", "-serial", "stdio",
-               "-monitor", "none", "-no-reboot", *args.qemu]
+               "-monitor", "none", "-no-reboot", *words[cut + 1:]]
     with tempfile.TemporaryDirectory() as tmp:
         count = icount.run(command, icount.build_plugin(Path(tmp)),
                            icount.entry_address(args.image), blocks=True)
