@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <uk/console.h>
 #include <uk/ofw.h>
+#include <uk/pl011.h>
 #include <arch/mmio.h>
 
 #define REG_DR	 0x00
@@ -23,8 +24,9 @@
 #define LCRH_FEN  (1U << 4) /* FIFOs on */
 #define LCRH_8BIT (3U << 5)
 
-#define CR_ENABLE ((1U << 0) | (1U << 8) | (1U << 9)) /* port, send, receive \
-						       */
+#define CR_ENABLE                                                  \
+	((1U << 0) | (1U << 8) | (1U << 9)) /* port, send, receive \
+					     */
 
 static volatile void *port;
 
@@ -60,6 +62,19 @@ static const struct uk_console_ops pl011_ops = {
 };
 
 /* The first port is the console; others stay unused. */
+int pl011_init(__paddr_t base)
+{
+	if (port)
+		return 0;
+	port = arm64_mmio_map(base, REG_SIZE);
+	if (!port)
+		return -ENOMEM;
+	mmio_write32(port, REG_IMSC, 0);
+	mmio_write32(port, REG_LCRH, LCRH_8BIT | LCRH_FEN);
+	mmio_write32(port, REG_CR, CR_ENABLE);
+	return uk_console_register(&pl011_ops);
+}
+
 static int pl011_probe(const struct ofw_node *n,
 		       const struct ofw_driver *drv __unused)
 {
@@ -69,17 +84,7 @@ static int pl011_probe(const struct ofw_node *n,
 
 	if (rc)
 		return rc;
-	if (size < REG_SIZE)
-		return -EINVAL;
-	if (port)
-		return 0;
-	port = arm64_mmio_map(addr, size);
-	if (!port)
-		return -ENOMEM;
-	mmio_write32(port, REG_IMSC, 0);
-	mmio_write32(port, REG_LCRH, LCRH_8BIT | LCRH_FEN);
-	mmio_write32(port, REG_CR, CR_ENABLE);
-	return uk_console_register(&pl011_ops);
+	return size < REG_SIZE ? -EINVAL : pl011_init(addr);
 }
 
 OFW_DRIVER(pl011) = {

@@ -113,8 +113,8 @@
 #define SPSR_IRQ    (_AC(1, UL) << 7)
 
 /* Page-table attributes of the early tables; <uk/asm/paging.h> has the bits. */
-#define PTE_ATTR_DEFAULT _AC(0x703, UL) /* access flag, inner shareable, page \
-					 */
+/* access flag, inner shareable, a page */
+#define PTE_ATTR_DEFAULT       _AC(0x703, UL)
 #define PTE_ATTR_DEVICE_nGnRE  (PTE_ATTR_DEFAULT | (DEVICE_nGnRE << 2))
 #define PTE_ATTR_DEVICE_nGnRnE (PTE_ATTR_DEFAULT | (DEVICE_nGnRnE << 2))
 #define PTE_ATTR_NORMAL_RWX    (PTE_ATTR_DEFAULT | (NORMAL_WB << 2))

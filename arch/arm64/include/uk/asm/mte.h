@@ -25,10 +25,10 @@
 
 /* No tag checks, and back. */
 #define PSTATE_TCO_SET()                                                \
-	__asm__ __volatile__(".arch_extension memtag\n\tmsr tco, #1" :: \
+	__asm__ __volatile__(".arch armv8.5-a+memtag\n\tmsr tco, #1" :: \
 				     : "memory")
 #define PSTATE_TCO_CLEAR()                                              \
-	__asm__ __volatile__(".arch_extension memtag\n\tmsr tco, #0" :: \
+	__asm__ __volatile__(".arch armv8.5-a+memtag\n\tmsr tco, #0" :: \
 				     : "memory")
 
 /* addr with a random tag; the tag 0xf, which is not checked, never comes. */
@@ -36,7 +36,7 @@ static inline __u64 mte_insert_random_tag(__u64 addr)
 {
 	__u64 out;
 
-	__asm__ __volatile__(".arch_extension memtag\n\tirg %0, %1"
+	__asm__ __volatile__(".arch armv8.5-a+memtag\n\tirg %0, %1"
 			     : "=r"(out)
 			     : "r"(addr));
 	return out;
@@ -45,7 +45,7 @@ static inline __u64 mte_insert_random_tag(__u64 addr)
 /* Gives the granule at addr the tag of addr. */
 static inline void mte_store_alloc(__u64 addr)
 {
-	__asm__ __volatile__(".arch_extension memtag\n\tstg %0, [%0]"
+	__asm__ __volatile__(".arch armv8.5-a+memtag\n\tstg %0, [%0]"
 			     :
 			     : "r"(addr)
 			     : "memory");
@@ -54,7 +54,7 @@ static inline void mte_store_alloc(__u64 addr)
 /* addr with the tag of its granule. */
 static inline __u64 mte_load_alloc(__u64 addr)
 {
-	__asm__ __volatile__(".arch_extension memtag\n\tldg %0, [%0]"
+	__asm__ __volatile__(".arch armv8.5-a+memtag\n\tldg %0, [%0]"
 			     : "+r"(addr)
 			     :
 			     : "memory");
