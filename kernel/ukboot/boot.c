@@ -13,6 +13,7 @@
 #include <uk/plat/memory.h>
 #include <uk/plat/time.h>
 #include <uk/print.h>
+#include <uk/sp.h>
 #include "boot_priv.h"
 
 /* The machine stops here when the configuration cannot start on it. */
@@ -27,6 +28,9 @@ static void __noreturn boot(struct boot_args *args)
 {
 	struct uk_alloc *a;
 	int rc;
+
+	/* Nobody has to return that has seen the old canary */
+	uk_stack_chk_guard_setup();
 
 	/* Constructors: no memory, no interrupts, no threads yet */
 	boot_run_ctors();
