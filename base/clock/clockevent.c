@@ -7,8 +7,11 @@
 
 #include <errno.h>
 #include <arch/cpu.h>
+#include <arch/percpu.h>
 #include <uk/clock.h>
+#include <uk/console.h>
 #include <uk/essentials.h>
+#include <uk/plat/lcpu.h>
 #include <uk/plat/time.h>
 
 #define NEVER UINT64_MAX
@@ -90,6 +93,34 @@ void uk_clockevent_fire(void)
 	device_update();
 	if (due && timer_handler)
 		timer_handler();
+}
+
+/*
+ * Without a timer nothing would wake the CPU in time: then it does not sleep,
+ * and the caller, who has to look at the clock anyway, comes back.
+ */
+void ukplat_lcpu_halt_to(__nsec until)
+{
+	if (!device) {
+		ukplat_lcpu_irqs_handle_pending();
+		return;
+	}
+	halt_deadline = until;
+	device_update();
+	if (ukplat_monotonic_clock() < until) {
+		uk_console_flush();
+		arch_irq_wait();
+	}
+	/* An interrupt came first: the deadline is still set. */
+	if (halt_deadline != NEVER) {
+		halt_deadline = NEVER;
+		device_update();
+	}
+}
+
+__lcpuid ukplat_lcpu_id(void)
+{
+	return arch_percpu()->cpu;
 }
 
 void ukplat_time_init(void)
