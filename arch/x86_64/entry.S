@@ -41,6 +41,7 @@
 	.text
 	.balign	16
 	.globl	x86_vectors
+	.type	x86_vectors, @function
 x86_vectors:
 	.set	vector, 0
 	.rept	X86_NR_VECTORS
@@ -93,6 +94,7 @@ x86_vectors:
 	.endm
 
 	.balign	16
+	.type	entry_without_error, @function
 entry_without_error:
 	pushq	(%rsp) /* x86_trap() ignores it */
 entry_with_error:

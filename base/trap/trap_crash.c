@@ -21,27 +21,52 @@ static const int statuses[] = {
 	[ARCH_TRAP_OTHER] = UKPLAT_EXIT_CRASH,
 };
 
-/* The page below the stack is its guard. */
-static int is_guard_page(__vaddr_t address)
+static int is_page_fault(const struct ukarch_trap_info *info)
+{
+	return info->kind == ARCH_TRAP_PAGE_FAULT;
+}
+
+/* The page below the running kernel stack is its guard. */
+static int is_kstack_guard(__vaddr_t address)
 {
 	__vaddr_t bottom = arch_percpu()->kstack_bottom;
 
 	return bottom && address < bottom && bottom - address <= PAGE_SIZE;
 }
 
-static int is_null_page(__vaddr_t address)
+/*
+ * Of other stacks, like that of main(), nobody knows the bounds here. But who
+ * finds no page where the stack pointer points has run over.
+ */
+static int is_at_stack_pointer(const struct __regs *regs, __vaddr_t address)
 {
-	return address < PAGE_SIZE;
+	return address - (arch_regs_sp(regs) - PAGE_SIZE) < 2 * PAGE_SIZE;
 }
 
-static int trap_status(const struct ukarch_trap_info *info)
+static int is_stack_fault(const struct __regs *regs,
+			  const struct ukarch_trap_info *info)
 {
-	if (info->kind != ARCH_TRAP_PAGE_FAULT)
-		return statuses[info->kind];
-	if (is_guard_page(info->address))
-		return UKPLAT_EXIT_STACK;
-	if (is_null_page(info->address))
+	if (info->kind == ARCH_TRAP_STACK_OVERFLOW)
+		return 1;
+	return is_page_fault(info) && !(info->fault & ARCH_FAULT_PRESENT) &&
+	       (is_kstack_guard(info->address) ||
+		is_at_stack_pointer(regs, info->address));
+}
+
+static int is_null_access(const struct ukarch_trap_info *info)
+{
+	return is_page_fault(info) && info->address < PAGE_SIZE;
+}
+
+static int trap_status(const struct __regs *regs,
+		       const struct ukarch_trap_info *info)
+{
+	if (is_null_access(info))
 		return UKPLAT_EXIT_PF_NULL;
+	if (is_stack_fault(regs, info))
+		return UKPLAT_EXIT_STACK;
+	if (!is_page_fault(info))
+		return statuses[info->kind];
 	if (!(info->fault & ARCH_FAULT_PRESENT))
 		return UKPLAT_EXIT_PF;
 	if (info->fault & ARCH_FAULT_EXEC)
@@ -58,44 +83,55 @@ static const char *access_words(unsigned int fault)
 	return fault & ARCH_FAULT_WRITE ? "write to" : "read of";
 }
 
-static const char *memory_words(const struct ukarch_trap_info *info)
+static const char *memory_words(unsigned int fault)
 {
-	if (info->kind == ARCH_TRAP_STACK_OVERFLOW ||
-	    is_guard_page(info->address))
-		return "the guard page";
-	if (info->fault & ARCH_FAULT_BADPTE)
+	if (fault & ARCH_FAULT_BADPTE)
 		return "memory with a malformed page-table entry";
-	if (!(info->fault & ARCH_FAULT_PRESENT))
+	if (!(fault & ARCH_FAULT_PRESENT))
 		return "unmapped memory";
-	if (info->fault & ARCH_FAULT_EXEC)
+	if (fault & ARCH_FAULT_EXEC)
 		return "no-execute memory";
-	if (info->fault & ARCH_FAULT_WRITE)
-		return "read-only memory";
-	return "inaccessible memory";
+	return fault & ARCH_FAULT_WRITE ? "read-only memory"
+					: "inaccessible memory";
+}
+
+/* What happened, in words; inside: the beginning of the sentence. */
+static void __noreturn trap_report(const struct uk_crash_cause *cause,
+				   const struct ukarch_trap_info *info,
+				   const char *inside)
+{
+	unsigned long address = info->address;
+
+	if (is_stack_fault(cause->regs, info))
+		uk_crash(cause, "%sStack overflow: no memory at 0x%lx", inside,
+			 address);
+	if (is_page_fault(info))
+		uk_crash(cause,
+			 "%sUnhandled page fault%s: %s %s at 0x%lx "
+			 "(trap %lu, code 0x%lx)",
+			 inside, is_null_access(info) ? ", NULL pointer" : "",
+			 access_words(info->fault), memory_words(info->fault),
+			 address, info->vector, info->code);
+	uk_crash(cause, "%sUnhandled %s (trap %lu, code 0x%lx)", inside,
+		 info->name, info->vector, info->code);
 }
 
 void trap_crash(const struct __regs *regs, const struct ukarch_trap_info *info,
 		int nested)
 {
+	int status = trap_status(regs, info);
 	struct uk_crash_cause cause = {
-		.status = nested ? UKPLAT_EXIT_DOUBLE_FAULT : trap_status(info),
+		.status = status,
 		.regs = regs,
-		.has_address = info->kind == ARCH_TRAP_PAGE_FAULT ||
+		.has_address = is_page_fault(info) ||
 			       info->kind == ARCH_TRAP_STACK_OVERFLOW,
 		.address = info->address,
 	};
-	const char *inside = nested ? "Fault inside a fault: " : "";
-	const char *what = info->name;
 
-	if (!cause.has_address)
-		uk_crash(&cause, "%sUnhandled trap %lu, %s (code 0x%lx)",
-			 inside, info->vector, what, info->code);
-	if (trap_status(info) == UKPLAT_EXIT_STACK)
-		what = "kernel stack overflow";
-	else if (trap_status(info) == UKPLAT_EXIT_PF_NULL)
-		what = "NULL pointer";
-	uk_crash(&cause,
-		 "%sUnhandled trap %lu, %s: %s %s at 0x%lx (code 0x%lx)",
-		 inside, info->vector, what, access_words(info->fault),
-		 memory_words(info), (unsigned long)info->address, info->code);
+	/* A stack that is too small for a handler is just that. */
+	if (nested && status != UKPLAT_EXIT_STACK) {
+		cause.status = UKPLAT_EXIT_DOUBLE_FAULT;
+		trap_report(&cause, info, "Fault inside a fault: ");
+	}
+	trap_report(&cause, info, "");
 }

@@ -112,13 +112,11 @@ static void print_body(const struct uk_crash_cause *cause,
 	uintptr_t fp = cause->regs ? arch_regs_fp(cause->regs) : place->frame;
 	const struct uk_crash_part *part;
 
-	uk_crash_printf("At:");
-	crash_print_code(pc);
-	uk_crash_printf("\n");
+	crash_print_place(cause->regs, pc);
 	print_thread();
 	if (cause->regs)
 		print_registers(cause->regs);
-	crash_print_calls(pc, fp);
+	crash_print_calls(cause->regs, pc, fp);
 	crash_print_stack(cause->regs ? arch_regs_sp(cause->regs) : fp);
 	if (cause->has_address)
 		crash_print_space(cause->address);
@@ -149,11 +147,11 @@ void crash_report(const struct uk_crash_cause *cause,
 	if (crash_depth == 2)
 		crash_message(place, "Crash inside the crash report: ");
 	print_message(KLVL_CRIT, place, fmt, ap);
-	uk_crash_printf("\n");
 	if (crash_depth == 2) {
 		uk_crash_printf("At:");
 		crash_print_code(cause->regs ? arch_regs_pc(cause->regs)
-					     : place->ret);
+					     : place->ret,
+				 !cause->regs);
 		uk_crash_printf("\n");
 		crash_stop(UKPLAT_EXIT_DOUBLE_FAULT);
 	}

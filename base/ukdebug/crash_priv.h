@@ -13,14 +13,15 @@ void crash_report(const struct uk_crash_cause *cause,
 		  const struct print_place *place, const char *fmt,
 		  va_list ap) __noreturn;
 
-/* Text for the report, where messages go. */
-void crash_vprintf(const char *fmt, va_list ap);
-
 /* " 0x<addr> <function>+0x<offset>", without a newline. */
-void crash_print_code(uintptr_t addr);
+void crash_print_code(uintptr_t addr, int is_return);
 
-/* The call chain from pc on; fp is the frame of the function that pc is in. */
-void crash_print_calls(uintptr_t pc, uintptr_t fp);
+/*
+ * Where it happened, and the call chain from there on. With regs NULL pc is a
+ * return address; fp is the frame of the function that pc is in.
+ */
+void crash_print_place(const struct __regs *regs, uintptr_t pc);
+void crash_print_calls(const struct __regs *regs, uintptr_t pc, uintptr_t fp);
 
 /* What lies on the stack, from sp upwards. */
 void crash_print_stack(uintptr_t sp);

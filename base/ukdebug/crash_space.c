@@ -124,7 +124,10 @@ static void mapping_print(const struct mapping *m, int here)
 				m->attr & PAGE_ATTR_PROT_EXEC ? 'x' : '-');
 	else
 		uk_crash_printf("not mapped");
-	uk_crash_printf(" %s\n", area_name(m->start));
+	/* A hole may reach over several areas: then it has no name. */
+	if (area_name(m->start) == area_name(m->last))
+		uk_crash_printf(" %s", area_name(m->start));
+	uk_crash_printf("\n");
 }
 
 static void print_neighbour(__vaddr_t addr)

@@ -58,20 +58,20 @@ def functions(elf: bytes) -> list[tuple[int, bytes]]:
     if len(marks) != 2:
         raise ValueError("the image lacks __text_start or __text_end")
     start, end = marks[b"__text_start"], marks[b"__text_end"]
-    best: dict[int, tuple[bool, int, bytes]] = {}
+    best: dict[int, tuple[bool, bool, int, bytes]] = {}
     for name, info, shndx, value in table:
         kind = info & 15
         if not start <= value < end or shndx == 0 or not name:
             continue
-        # Labels of assembly count; section marks and local labels do not.
+        # Labels of assembly count; marks of sections and local ones do not.
         if kind != STT_FUNC and (kind != STT_NOTYPE or not info >> 4 or
                                  name.startswith((b"__", b"$", b"."))):
             continue
-        # Of several names the global, then the shortest one.
-        rank = (not info >> 4, len(name), name)
+        # Of several names the function's, the global, then the shortest one.
+        rank = (kind != STT_FUNC, not info >> 4, len(name), name)
         if value not in best or rank < best[value]:
             best[value] = rank
-    return [(value - start, best[value][2]) for value in sorted(best)]
+    return [(value - start, best[value][3]) for value in sorted(best)]
 
 
 def leb128(value: int) -> bytes:

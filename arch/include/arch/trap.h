@@ -37,11 +37,12 @@ enum arch_trap_kind {
 };
 
 /* What a page fault (or stack overflow) tried to do. */
-#define ARCH_FAULT_WRITE   0x1 /* else a read, unless EXEC */
-#define ARCH_FAULT_EXEC	   0x2
-#define ARCH_FAULT_PRESENT 0x4 /* there is a page; the permission is missing \
-				*/
-#define ARCH_FAULT_BADPTE 0x8  /* a reserved bit in a page-table entry */
+#define ARCH_FAULT_WRITE 0x1 /* else a read, unless EXEC */
+#define ARCH_FAULT_EXEC	 0x2
+#define ARCH_FAULT_PRESENT                                                  \
+	0x4		      /* there is a page; the permission is missing \
+			       */
+#define ARCH_FAULT_BADPTE 0x8 /* a reserved bit in a page-table entry */
 
 struct ukarch_trap_info {
 	enum arch_trap_kind kind;
@@ -76,7 +77,7 @@ void arch_traps_init(const struct arch_trap_ops *ops);
 
 /*
  * <arch/asm/regs.h>: arch_regs_pc(), arch_regs_sp(), arch_regs_fp(),
- * arch_regs_irqs_enabled(), arch_regs_pc_set().
+ * arch_regs_ret(), arch_regs_irqs_enabled(), arch_regs_pc_set().
  */
 
 /* Was application code interrupted? Its lower half, or the application's part
@@ -86,7 +87,7 @@ static inline bool arch_pc_is_app(__vaddr_t pc)
 {
 	return pc < UPPER_HALF_BASE ||
 	       pc - (__vaddr_t)__app_text_start <
-		   (__vaddr_t)(__app_text_end - __app_text_start);
+		       (__vaddr_t)(__app_text_end - __app_text_start);
 }
 
 static inline bool arch_regs_from_app(const struct __regs *regs)

@@ -27,6 +27,15 @@ static inline __vaddr_t arch_regs_fp(const struct __regs *regs)
 	return regs->x[29];
 }
 
+/*
+ * Where a function that has just been entered keeps its return address. Read
+ * it only if the place can be read.
+ */
+static inline const unsigned long *arch_regs_ret(const struct __regs *regs)
+{
+	return &regs->lr;
+}
+
 static inline bool arch_regs_irqs_enabled(const struct __regs *regs)
 {
 	return !(regs->spsr_el1 & SPSR_IRQ);

@@ -29,6 +29,15 @@ static inline __vaddr_t arch_regs_fp(const struct __regs *regs)
 	return regs->rbp;
 }
 
+/*
+ * Where a function that has just been entered keeps its return address. Read
+ * it only if the place can be read.
+ */
+static inline const unsigned long *arch_regs_ret(const struct __regs *regs)
+{
+	return (const unsigned long *)regs->rsp;
+}
+
 static inline bool arch_regs_irqs_enabled(const struct __regs *regs)
 {
 	return (regs->eflags & X86_EFLAGS_IF) != 0;
