@@ -102,6 +102,9 @@ static void __noreturn trap_report(const struct uk_crash_cause *cause,
 {
 	unsigned long address = info->address;
 
+	if (info->kind == ARCH_TRAP_STACK_OVERFLOW)
+		uk_crash(cause, "%sKernel stack overflow: no room below 0x%lx",
+			 inside, address);
 	if (is_stack_fault(cause->regs, info))
 		uk_crash(cause, "%sStack overflow: no memory at 0x%lx", inside,
 			 address);

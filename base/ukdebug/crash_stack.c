@@ -74,20 +74,47 @@ static void chain_walk(struct chain *chain, uintptr_t fp)
 	uk_crash_printf("  ...\n");
 }
 
+/* The start of the function that addr lies in; 0 if it lies in none. */
+static uintptr_t function_start(uintptr_t addr)
+{
+	unsigned long offset;
+
+	return uk_symbol_find(addr, &offset) ? addr - offset : 0;
+}
+
+/* Does the frame at fp return to ret? */
+static int frame_returns_to(uintptr_t fp, uintptr_t ret)
+{
+	uintptr_t frame_ret, next;
+
+	if (!IS_ALIGNED(fp, sizeof(fp)) ||
+	    !uk_crash_readable(fp, ARCH_FRAME_SIZE))
+		return 0;
+	arch_frame_next(fp, &frame_ret, &next);
+	return frame_ret == ret;
+}
+
 /*
- * The caller of a function that has no frame yet: of one at its very beginning,
- * or of something that is no function at all, like data that was jumped to.
+ * The caller of a function that has no frame yet, or of something that is no
+ * function at all, like data that was jumped to; else 0. A return address on
+ * the stack is where it is said to be only at a function's first instruction.
+ * One in a register stays there in a function that calls nobody, and points
+ * into the function itself when it has called somebody.
  */
 static uintptr_t frameless_caller(const struct __regs *regs)
 {
 	const unsigned long *ret = arch_regs_ret(regs);
-	unsigned long offset;
+	int in_register = (uintptr_t)ret - (uintptr_t)regs < sizeof(*regs);
+	uintptr_t pc = arch_regs_pc(regs);
+	uintptr_t start = function_start(pc);
 
-	if (uk_symbol_find(arch_regs_pc(regs), &offset) && offset > 0)
+	if (!in_register && ((start && start != pc) ||
+			     !uk_crash_readable((uintptr_t)ret, sizeof(*ret))))
 		return 0;
-	if (!uk_crash_readable((uintptr_t)ret, sizeof(*ret)))
+	if (!function_start(*ret - 1) ||
+	    frame_returns_to(arch_regs_fp(regs), *ret))
 		return 0;
-	return uk_symbol_find(*ret - 1, &offset) ? *ret : 0;
+	return start == pc || function_start(*ret - 1) != start ? *ret : 0;
 }
 
 void crash_print_calls(const struct __regs *regs, uintptr_t pc, uintptr_t fp)

@@ -23,11 +23,11 @@ CRASHES = {
     "exec": (68, "execution of no-execute memory", "crash_data_exec"),
     "wild": (69, "write to unmapped memory at 0x123456789000",
              "crash_wild_write"),
-    "stack": (70, "Stack overflow", "trap_recurse"),
+    "stack": (70, "tack overflow", "trap_recurse"),
     "recursion": (70, "Stack overflow", "crash_recurse"),
     "canary": (71, "Stack smashed", "crash_canary"),
     "divide": (72, "division", "crash_divide"),
-    "invalid": (73, "invalid opcode|undefined instruction",
+    "invalid": (73, "invalid (opcode|instruction)",
                 "crash_invalid_op"),
     "nested": (75, "Fault inside a fault: .*write to unmapped memory at "
                "0x223456789000", "trap_fault"),
