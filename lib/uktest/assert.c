@@ -59,7 +59,7 @@ static const char *op_text(enum uk_test_op op)
 		[UK_TEST_LE] = "to be less than or equal to",
 	};
 
-	return text[op];
+	return op < ARRAY_SIZE(text) ? text[op] : "?";
 }
 
 static int op_holds(int order, enum uk_test_op op)

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# SPDX-FileCopyrightText: The Epimetheus Authors
+"""The suites of all modules in one image, on both architectures."""
+
+from __future__ import annotations
+
+import pytest
+
+from lib import build as builder
+from lib import kconfig, ktap
+
+APP = "test/vm/unittest"
+ARCHS = ("x86_64", "arm64")
+
+# Modules that exist on one architecture, or exclude another one's default
+ONLY = {"LIBTSC_TEST": "x86_64"}
+
+
+def options(arch: str) -> builder.Options:
+    """Everything that has tests, with its tests."""
+    chosen: builder.Options = {"LIBUKTEST": True,
+                               "LIBUKTEST_TEST_MYSELF": True}
+    for test, module in kconfig.unit_tests().items():
+        if ONLY.get(test, arch) == arch:
+            chosen[module] = True
+            chosen[test] = True
+    return chosen
+
+
+@pytest.mark.parametrize("arch", ARCHS)
+def test_all_suites(arch: str, build, boot, check_ktap) -> None:
+    wanted = options(arch)
+    image = build(APP, wanted, arch)
+    missing = [name for name in wanted
+               if builder.configured(image, name) != "y"]
+    assert not missing, "the configuration dropped these options"
+
+    result = boot(image, memory="256M", timeout=180)
+    suites = check_ktap(result.text)
+    assert result.status == 0, result.text[-4000:]
+    assert len(suites) >= len(kconfig.unit_tests()) // 2
+    assert "uktest:cases:" in result.text.split("KTAP version 1")[-1]
+
+
+@pytest.mark.parametrize("arch", ARCHS)
+def test_failure_reaches_the_exit_status(arch: str, build, boot) -> None:
+    image = build(APP, {"APPUNITTEST_FAIL": True, "LIBUKTEST_ALL": False},
+                  arch)
+    result = boot(image)
+    assert result.status == 78
+    assert ktap.failures(ktap.parse(result.text)) == ["appunittest.fails"]
