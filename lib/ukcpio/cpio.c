@@ -120,7 +120,7 @@ int ukcpio_next(struct ukcpio_iter *iter, struct ukcpio_entry *entry)
 	if (iter->len - pos < HEADER_LEN)
 		return UKCPIO_MALFORMED_INPUT;
 	header = iter->base + pos;
-	if (memcmp(header, "07070", 5) ||
+	if (memcmp(header, "07070", 5) != 0 ||
 	    (header[5] != '1' && header[5] != '2'))
 		return UKCPIO_INVALID_HEADER;
 	if (fields_parse(header, fields))

@@ -115,7 +115,7 @@ static int bool_set(void *to, const char *text, __sz len)
 	bool value;
 
 	for (i = 0; i < ARRAY_SIZE(words); i++) {
-		if (strlen(words[i]) != len || memcmp(words[i], text, len))
+		if (strlen(words[i]) != len || memcmp(words[i], text, len) != 0)
 			continue;
 		value = i & 1;
 		if (to)

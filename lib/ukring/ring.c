@@ -25,8 +25,8 @@ struct uk_ring *uk_ring_alloc(int count, struct uk_alloc *a,
 	UK_ASSERT(count >= COUNT_MIN && count <= COUNT_MAX);
 	UK_ASSERT(POWER_OF_2(count));
 
-	br = uk_memalign(a, __alignof__(*br),
-			 sizeof(*br) +
+	br = uk_memalign(a, __alignof__(struct uk_ring),
+			 sizeof(struct uk_ring) +
 				 (__sz)count * sizeof(struct uk_ring_slot));
 	if (!br)
 		return NULL;

@@ -89,10 +89,10 @@ UK_TESTCASE(ukcpio, reads_entries)
 	struct ukcpio_iter iter;
 	struct ukcpio_entry e;
 	unsigned int i;
-	char kind;
+	int kind;
 
 	for (kind = '1'; kind <= '2'; kind++) {
-		put_all(kind);
+		put_all((char)kind);
 		ukcpio_iter_init(&iter, archive, used);
 		for (i = 0; i < ARRAY_SIZE(rows); i++) {
 			UK_TEST_EXPECT_SNUM_EQ(ukcpio_next(&iter, &e), 1);
@@ -161,7 +161,8 @@ static int damaged(__sz at, const char *text)
 	unsigned int count;
 
 	put_all('1');
-	memcpy(&archive[at], text, strlen(text));
+	while (*text)
+		archive[at++] = *text++;
 	return walk(archive, used, &count);
 }
 
