@@ -45,6 +45,8 @@ endif
 
 # The two domains. Kernel code runs on any stack and never touches vector registers;
 # application code has a red zone and may use the whole processor.
+# Code of the tree is checked strictly, other people's (ext/) not at all.
+uk-flags-ext := -std=gnu11 -w
 uk-flags-strict := -std=gnu11 -Wshadow -Wmissing-prototypes -Wstrict-prototypes \
 	-Wpointer-arith -Wcast-qual $(if $(CONFIG_OPTIMIZE_WARNISERROR),-Werror)
 uk-flags-norange-x86_64 := -mcmodel=kernel
@@ -52,7 +54,7 @@ uk-flags-isr-x86_64 := -mgeneral-regs-only -mno-red-zone
 uk-flags-isr-arm64 := -mgeneral-regs-only
 uk-flags-code += $(uk-flags-norange-$(UK_ARCH))
 
-uk-flags-code-kernel := $(uk-flags-isr-$(UK_ARCH)) $(uk-flags-strict)
+uk-flags-code-kernel := $(uk-flags-isr-$(UK_ARCH))
 uk-flags-code-app :=
 uk-flags-isr := $(uk-flags-isr-$(UK_ARCH))
 

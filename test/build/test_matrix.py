@@ -18,6 +18,7 @@ from lib import build as builder
 ROOT = Path(__file__).resolve().parents[2]
 HELLO = ROOT / "app" / "helloworld"
 NEEDED = ["CONFIG_PLAT_KVM=y", "CONFIG_LIBUKBOOT=y"]
+PYTHON = "/usr/bin/python3"
 FIRST_SEED = int(os.environ.get("EPI_TEST_SEED", "1"))
 
 
@@ -29,7 +30,7 @@ def module_options() -> list[str]:
             continue
         names |= set(re.findall(r"addlib_s,\s*\w+,\s*\$\(CONFIG_(\w+)\)",
                                 path.read_text()))
-    return sorted(names)
+    return sorted(n for n in names if not n.startswith("ARCH_"))
 
 
 def make(folder: Path, *goals: str, arch: str = "x86_64",
@@ -120,9 +121,8 @@ def test_time(tmp_path: Path, arch: str) -> None:
 def test_symbol_table(build) -> None:
     """The names that the second link put in are those of the result."""
     image = build(HELLO)
-    table = Path(f"{image.path}.symtab")
-    subprocess.run([ROOT / "support/scripts/mksymtab.py", "--check",
-                    image.debug, table], check=True)
+    subprocess.run([PYTHON, ROOT / "support/scripts/mksymtab.py", "--check",
+                    image.debug, f"{image.path}.symtab.o"], check=True)
 
 
 def test_reproducible(tmp_path: Path) -> None:
