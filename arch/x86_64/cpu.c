@@ -33,7 +33,7 @@ static struct {
 
 #define GDT_CODE64 0x00209b0000000000UL
 #define GDT_DATA   0x0000930000000000UL
-#define GDT_TSS    0x0000890000000000UL
+#define GDT_TSS	   0x0000890000000000UL
 
 static void gdt_init(struct arch_percpu_md *md)
 {

@@ -6,17 +6,17 @@
 #include <uk/asm/random.h>
 #include "x86_priv.h"
 
-#define RANDOM_INSN(name, insn, type)                                          \
-	static int name(type *val)                                             \
-	{                                                                      \
-		type v;                                                        \
-		bool ok;                                                       \
-                                                                               \
-		__asm__ __volatile__(insn " %0" : "=r"(v), "=@ccc"(ok));       \
-		if (!ok)                                                       \
-			return 1;                                              \
-		*val = v;                                                      \
-		return 0;                                                      \
+#define RANDOM_INSN(name, insn, type)                                    \
+	static int name(type *val)                                       \
+	{                                                                \
+		type v;                                                  \
+		bool ok;                                                 \
+                                                                         \
+		__asm__ __volatile__(insn " %0" : "=r"(v), "=@ccc"(ok)); \
+		if (!ok)                                                 \
+			return 1;                                        \
+		*val = v;                                                \
+		return 0;                                                \
 	}
 
 RANDOM_INSN(rdrand32, "rdrand", __u32)

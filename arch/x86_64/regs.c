@@ -5,17 +5,19 @@
 #include <arch/trap.h>
 #include "x86_priv.h"
 
-#define REG(reg, text)                                                         \
-	{                                                                      \
-		.name = text, .offset = offsetof(struct __regs, reg)           \
+#define REG(reg, text)                                               \
+	{                                                            \
+		.name = text, .offset = offsetof(struct __regs, reg) \
 	}
 
 const struct arch_reg_desc arch_reg_descs[] = {
-	REG(rip, "rip"), REG(rsp, "rsp"), REG(rbp, "rbp"), REG(eflags, "eflags"),
-	REG(rax, "rax"), REG(rbx, "rbx"), REG(rcx, "rcx"), REG(rdx, "rdx"),
-	REG(rsi, "rsi"), REG(rdi, "rdi"), REG(r8, "r8"),   REG(r9, "r9"),
-	REG(r10, "r10"), REG(r11, "r11"), REG(r12, "r12"), REG(r13, "r13"),
-	REG(r14, "r14"), REG(r15, "r15"), REG(cs, "cs"),   REG(ss, "ss"),
+	REG(rip, "rip"),       REG(rsp, "rsp"), REG(rbp, "rbp"),
+	REG(eflags, "eflags"), REG(rax, "rax"), REG(rbx, "rbx"),
+	REG(rcx, "rcx"),       REG(rdx, "rdx"), REG(rsi, "rsi"),
+	REG(rdi, "rdi"),       REG(r8, "r8"),	REG(r9, "r9"),
+	REG(r10, "r10"),       REG(r11, "r11"), REG(r12, "r12"),
+	REG(r13, "r13"),       REG(r14, "r14"), REG(r15, "r15"),
+	REG(cs, "cs"),	       REG(ss, "ss"),
 };
 
 const unsigned int arch_reg_descs_count =

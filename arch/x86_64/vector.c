@@ -26,9 +26,9 @@
 #define XSAVE_HEADER 512U /* offset of the 64 byte header */
 #define ECTX_ALIGN   64U
 
-#define FCW_OFFSET   0U
-#define FCW_DEFAULT  0x37f
-#define MXCSR_OFFSET 24U
+#define FCW_OFFSET    0U
+#define FCW_DEFAULT   0x37f
+#define MXCSR_OFFSET  24U
 #define MXCSR_DEFAULT 0x1f80
 
 enum save_method { SAVE_FX, SAVE_X, SAVE_XOPT };

@@ -13,21 +13,21 @@
 #define X86_CR0_WP 0x00010000
 #define X86_CR0_PG 0x80000000
 /* paging, write protection in the kernel, vector registers usable */
-#define X86_CR0_BOOT                                                           \
-	(X86_CR0_PE | X86_CR0_MP | X86_CR0_ET | X86_CR0_NE | X86_CR0_WP |      \
+#define X86_CR0_BOOT                                                      \
+	(X86_CR0_PE | X86_CR0_MP | X86_CR0_ET | X86_CR0_NE | X86_CR0_WP | \
 	 X86_CR0_PG)
 
-#define X86_CR4_PAE        0x00000020
-#define X86_CR4_PGE        0x00000080
-#define X86_CR4_OSFXSR     0x00000200
+#define X86_CR4_PAE	   0x00000020
+#define X86_CR4_PGE	   0x00000080
+#define X86_CR4_OSFXSR	   0x00000200
 #define X86_CR4_OSXMMEXCPT 0x00000400
 #define X86_CR4_FSGSBASE   0x00010000
-#define X86_CR4_OSXSAVE    0x00040000
+#define X86_CR4_OSXSAVE	   0x00040000
 
-#define X86_MSR_EFER    0xc0000080
-#define X86_MSR_STAR    0xc0000081
-#define X86_MSR_LSTAR   0xc0000082
-#define X86_MSR_SFMASK  0xc0000084
+#define X86_MSR_EFER	0xc0000080
+#define X86_MSR_STAR	0xc0000081
+#define X86_MSR_LSTAR	0xc0000082
+#define X86_MSR_SFMASK	0xc0000084
 #define X86_MSR_FS_BASE 0xc0000100
 #define X86_MSR_GS_BASE 0xc0000101
 
@@ -47,26 +47,26 @@
 #define X86_SEG_TSS  0x18
 
 /* Vectors */
-#define X86_VEC_DE       0
-#define X86_VEC_DB       1
-#define X86_VEC_NMI      2
-#define X86_VEC_BP       3
-#define X86_VEC_UD       6
-#define X86_VEC_NM       7
-#define X86_VEC_DF       8
-#define X86_VEC_TS       10
-#define X86_VEC_NP       11
-#define X86_VEC_SS       12
-#define X86_VEC_GP       13
-#define X86_VEC_PF       14
-#define X86_VEC_MF       16
-#define X86_VEC_AC       17
-#define X86_VEC_MC       18
-#define X86_VEC_XM       19
-#define X86_VEC_CP       21
+#define X86_VEC_DE	 0
+#define X86_VEC_DB	 1
+#define X86_VEC_NMI	 2
+#define X86_VEC_BP	 3
+#define X86_VEC_UD	 6
+#define X86_VEC_NM	 7
+#define X86_VEC_DF	 8
+#define X86_VEC_TS	 10
+#define X86_VEC_NP	 11
+#define X86_VEC_SS	 12
+#define X86_VEC_GP	 13
+#define X86_VEC_PF	 14
+#define X86_VEC_MF	 16
+#define X86_VEC_AC	 17
+#define X86_VEC_MC	 18
+#define X86_VEC_XM	 19
+#define X86_VEC_CP	 21
 #define X86_VEC_NO_STACK 31 /* reserved by the CPU, used by entry.S */
-#define X86_VEC_IRQ      32
-#define X86_NR_VECTORS   256
+#define X86_VEC_IRQ	 32
+#define X86_NR_VECTORS	 256
 
 /* The stacks that the hardware switches to, by number in the TSS */
 #define X86_IST_ENTRY  1 /* every vector but these: left at once */

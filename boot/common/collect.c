@@ -13,6 +13,15 @@
 /* The direct map ends where the image's addresses begin. */
 #define PADDR_LIMIT DIRECTMAP_SIZE
 
+bool boot_read(__paddr_t paddr, void *dst, __sz len)
+{
+	const void *src = boot_phys(paddr, len);
+
+	if (src)
+		memcpy(dst, src, len);
+	return src != NULL;
+}
+
 const char *boot_phys_string(__paddr_t paddr, __sz *len)
 {
 	/* as much as can be read, in pages up to the limit */
@@ -51,6 +60,17 @@ void boot_loader_set(struct boot_state *bs, const char *name)
 	field_set(bs->bi->bootloader, sizeof(bs->bi->bootloader), name);
 }
 
+/* A list that is full gets shorter when neighbours of one kind become one. */
+static int list_insert(struct ukplat_memregion_list *l,
+		       const struct ukplat_memregion_desc *mrd)
+{
+	int rc = ukplat_memregion_list_insert(l, mrd);
+
+	if (rc == -ENOMEM && ukplat_memregion_list_coalesce(l) == 0)
+		rc = ukplat_memregion_list_insert(l, mrd);
+	return rc;
+}
+
 void boot_region_add(struct boot_state *bs, __paddr_t start, __paddr_t end,
 		     __u16 type, __u16 flags, const char *name __maybe_unused)
 {
@@ -65,8 +85,8 @@ void boot_region_add(struct boot_state *bs, __paddr_t start, __paddr_t end,
 #ifdef CONFIG_UKPLAT_MEMRNAME
 	field_set(mrd.name, sizeof(mrd.name), name);
 #endif
-	if (ukplat_memregion_list_insert(&bs->bi->mrds, &mrd) < 0)
-		bs->lost = true;
+	if (list_insert(&bs->bi->mrds, &mrd) < 0)
+		bs->too_many = bs->too_many || type != UKPLAT_MEMRT_FREE;
 }
 
 /* How many bytes of [start, end) the image occupies. */
@@ -179,8 +199,8 @@ int boot_end(struct boot_state *bs)
 
 	if (bs->image_ram < image)
 		return -ENOMEM;
-	if (ukplat_memregion_list_coalesce(&bs->bi->mrds) < 0)
-		bs->lost = true;
+	if (ukplat_memregion_list_coalesce(&bs->bi->mrds) < 0 || bs->too_many)
+		return -E2BIG;
 	if (!bs->cmdline)
 		return 0;
 	return cmdline_copy(bs);

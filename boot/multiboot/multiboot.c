@@ -8,18 +8,19 @@
 
 static void modules_read(struct boot_state *bs, const struct multiboot_info *mi)
 {
-	const struct multiboot_mod *mods =
-		boot_phys(mi->mods_addr, mi->mods_count * sizeof(*mods));
+	struct multiboot_mod mod;
 
-	for (uint32_t i = 0; mods && i < mi->mods_count; i++) {
+	for (uint32_t i = 0; i < mi->mods_count; i++) {
 		const char *name = NULL;
 		__sz len;
 
-		if (mods[i].cmdline)
-			name = boot_phys_string(mods[i].cmdline, &len);
-		if (mods[i].end > mods[i].start)
-			boot_module_add(bs, mods[i].start,
-					mods[i].end - mods[i].start,
+		if (!boot_read(mi->mods_addr + (__paddr_t)i * sizeof(mod), &mod,
+			       sizeof(mod)))
+			return;
+		if (mod.cmdline)
+			name = boot_phys_string(mod.cmdline, &len);
+		if (mod.end > mod.start)
+			boot_module_add(bs, mod.start, mod.end - mod.start,
 					name ? name : "");
 	}
 }
@@ -27,20 +28,15 @@ static void modules_read(struct boot_state *bs, const struct multiboot_info *mi)
 static void memory_map_read(struct boot_state *bs,
 			    const struct multiboot_info *mi)
 {
-	uint32_t pos = 0;
+	struct multiboot_mmap e;
+	__u64 pos = 0;
 
-	while (pos < mi->mmap_length) {
-		const struct multiboot_mmap *e =
-			boot_phys((__u64)mi->mmap_addr + pos, sizeof(*e));
-
-		if (!e || mi->mmap_length - pos < sizeof(*e))
-			return;
-		boot_memory_add(bs, e->addr, e->len,
-				e->type == MULTIBOOT_MMAP_AVAILABLE);
+	while (pos + sizeof(e) <= mi->mmap_length &&
+	       boot_read(mi->mmap_addr + pos, &e, sizeof(e))) {
+		boot_memory_add(bs, e.addr, e.len,
+				e.type == MULTIBOOT_MMAP_AVAILABLE);
 		/* size does not count itself, and may be more than we know */
-		if (e->size > mi->mmap_length - pos - sizeof(e->size))
-			return;
-		pos += e->size + sizeof(e->size);
+		pos += (__u64)e.size + sizeof(e.size);
 	}
 }
 
@@ -69,11 +65,11 @@ void multiboot_read(struct boot_state *bs, const struct multiboot_info *mi)
 
 void multiboot_entry(__paddr_t paddr)
 {
-	const struct multiboot_info *mi = boot_phys(paddr, sizeof(*mi));
+	struct multiboot_info mi;
 	struct boot_state bs;
 
 	boot_begin(&bs, ukplat_bootinfo_get(), "multiboot");
-	if (paddr && mi)
-		multiboot_read(&bs, mi);
+	if (paddr && boot_read(paddr, &mi, sizeof(mi)))
+		multiboot_read(&bs, &mi);
 	boot_go(&bs);
 }

@@ -8,9 +8,9 @@
 
 #define XEN_ELFNOTE_PHYS32_ENTRY 18
 
-#define HVM_START_MAGIC		   0x336ec578
-#define HVM_START_VERSION_MEMMAP   1 /* and later: there is a memory map */
-#define HVM_MEMMAP_TYPE_RAM	   1
+#define HVM_START_MAGIC		 0x336ec578
+#define HVM_START_VERSION_MEMMAP 1 /* and later: there is a memory map */
+#define HVM_MEMMAP_TYPE_RAM	 1
 
 #ifndef __ASSEMBLER__
 

@@ -52,6 +52,14 @@ static void kib_print(__sz bytes)
 	ukplat_coutk(p, (unsigned int)(digits + sizeof(digits) - p));
 }
 
+void plat_boot_fail(const char *why)
+{
+	plat_console_init(ukplat_bootinfo_get());
+	ukplat_coutk(why, 0);
+	ukplat_coutk("\n", 1);
+	ukplat_terminate_status(UKPLAT_EXIT_CRASH);
+}
+
 void plat_memory_lacks(__sz have)
 {
 	struct ukplat_bootinfo *bi = ukplat_bootinfo_get();

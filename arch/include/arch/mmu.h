@@ -67,8 +67,8 @@ static inline __paddr_t arch_virt_to_phys(const volatile void *ptr)
 /*
  * <arch/asm/mmu.h> also has, for boot protocols:
  *
- *   bool arch_boot_mapped(paddr, len)         does the direct map that the start
- *                                             code made have all of that?
+ *   bool arch_boot_mapped(paddr, len)         does the direct map that the
+ * start code made have all of that?
  *
  * <uk/asm/paging.h> of each architecture also has, for mm/ukpaging:
  *

@@ -53,20 +53,21 @@ struct arch_percpu {
 };
 
 _Static_assert(offsetof(struct arch_percpu, thread) == ARCH_PERCPU_THREAD &&
-		   offsetof(struct arch_percpu, kstack_top) ==
-		       ARCH_PERCPU_KSTACK_TOP &&
-		   offsetof(struct arch_percpu, kstack_bottom) ==
-		       ARCH_PERCPU_KSTACK_BOTTOM &&
-		   offsetof(struct arch_percpu, scratch) == ARCH_PERCPU_SCRATCH,
+		       offsetof(struct arch_percpu, kstack_top) ==
+			       ARCH_PERCPU_KSTACK_TOP &&
+		       offsetof(struct arch_percpu, kstack_bottom) ==
+			       ARCH_PERCPU_KSTACK_BOTTOM &&
+		       offsetof(struct arch_percpu, scratch) ==
+			       ARCH_PERCPU_SCRATCH,
 	       "entry code knows the offsets in struct arch_percpu");
 _Static_assert(offsetof(struct arch_percpu, preempt_count) ==
-		       ARCH_PERCPU_PREEMPT_COUNT &&
-		   offsetof(struct arch_percpu, irq_depth) ==
-		       ARCH_PERCPU_IRQ_DEPTH &&
-		   offsetof(struct arch_percpu, need_resched) ==
-		       ARCH_PERCPU_NEED_RESCHED &&
-		   offsetof(struct arch_percpu, cpu) == ARCH_PERCPU_CPU &&
-		   offsetof(struct arch_percpu, md) == ARCH_PERCPU_MD,
+			       ARCH_PERCPU_PREEMPT_COUNT &&
+		       offsetof(struct arch_percpu, irq_depth) ==
+			       ARCH_PERCPU_IRQ_DEPTH &&
+		       offsetof(struct arch_percpu, need_resched) ==
+			       ARCH_PERCPU_NEED_RESCHED &&
+		       offsetof(struct arch_percpu, cpu) == ARCH_PERCPU_CPU &&
+		       offsetof(struct arch_percpu, md) == ARCH_PERCPU_MD,
 	       "entry code knows the offsets in struct arch_percpu");
 
 /*

@@ -88,9 +88,9 @@ static uint64_t processor_hz(void)
 	if (crystal.c)
 		return tsc_hz_from_crystal(crystal.a, crystal.b, crystal.c);
 	/* the ratio alone: the TSC counts at the base frequency */
-	return max < CPUID_MHZ ? 0
-			       : tsc_hz_from_khz((cpuid(CPUID_MHZ).a & 0xffff) *
-						 1000U);
+	return max < CPUID_MHZ
+		       ? 0
+		       : tsc_hz_from_khz((cpuid(CPUID_MHZ).a & 0xffff) * 1000U);
 }
 
 uint64_t tsc_hz_known(void)

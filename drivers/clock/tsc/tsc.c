@@ -87,8 +87,8 @@ static __nsec calibrated_ns(void)
 static __nsec tsc_read_ns(void)
 {
 	unsigned long flags = arch_irq_save();
-	__nsec now = likely(tsc.calibrated) ? calibrated_ns()
-					    : uncalibrated_ns();
+	__nsec now =
+		likely(tsc.calibrated) ? calibrated_ns() : uncalibrated_ns();
 
 	arch_irq_restore(flags);
 	return now;

@@ -41,7 +41,7 @@ static void pic_mask(unsigned long irq)
 
 static void pic_unmask(unsigned long irq)
 {
-	masked &= (uint16_t)~(1U << irq);
+	masked &= (uint16_t) ~(1U << irq);
 	mask_write(irq);
 }
 

@@ -30,8 +30,8 @@ void plat_devices_init(struct ukplat_bootinfo *bi __unused)
 /* Multiboot loaders put the image's path in front of the arguments. */
 char *plat_arg0(const struct ukplat_bootinfo *bi)
 {
-	if (bi->cmdline && !strncmp(bi->bootprotocol, "multiboot",
-				    sizeof(bi->bootprotocol)))
+	if (bi->cmdline &&
+	    !strncmp(bi->bootprotocol, "multiboot", sizeof(bi->bootprotocol)))
 		return NULL;
 	return image_name;
 }

@@ -37,7 +37,7 @@ static void print_regions(void)
 {
 	struct ukplat_memregion_desc *mrd;
 
-	ukplat_memregion_foreach(&mrd, 0, 0, 0)
+	ukplat_memregion_foreach (&mrd, 0, 0, 0)
 		printf("region %lx %lx %lx %x %x\n", (unsigned long)mrd->pbase,
 		       (unsigned long)mrd->len, (unsigned long)mrd->vbase,
 		       mrd->type, mrd->flags);

@@ -35,14 +35,15 @@
 	})
 
 /* Stores new if *ptr equals old. Returns new if it did, else what it found. */
-#define ukarch_compare_exchange_sync(ptr, old, new)                            \
-	({                                                                     \
-		__typeof__(*(ptr)) _cur = (old);                               \
-		__typeof__(*(ptr)) _new = (new);                               \
-		__atomic_compare_exchange_n(                                   \
-		    (ptr), &_cur, _new, 0, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST) \
-		    ? _new                                                     \
-		    : _cur;                                                    \
+#define ukarch_compare_exchange_sync(ptr, old, new)                \
+	({                                                         \
+		__typeof__(*(ptr)) _cur = (old);                   \
+		__typeof__(*(ptr)) _new = (new);                   \
+		__atomic_compare_exchange_n((ptr), &_cur, _new, 0, \
+					    __ATOMIC_SEQ_CST,      \
+					    __ATOMIC_SEQ_CST)      \
+			? _new                                     \
+			: _cur;                                    \
 	})
 
 #endif /* __UKARCH_ATOMIC_H__ */

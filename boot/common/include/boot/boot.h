@@ -27,7 +27,7 @@ struct boot_state {
 	__sz cmdline_len;  /* without terminator */
 	__sz ram;	   /* bytes of memory that the machine has */
 	__sz image_ram;	   /* how many of those the image lies in */
-	bool lost;	   /* the list of regions was too short */
+	bool too_many;	   /* regions: one that is in use is not listed */
 };
 
 /*
@@ -35,6 +35,9 @@ struct boot_state {
  * only a part of memory is mapped.
  */
 const void *boot_phys(__paddr_t paddr, __sz len);
+
+/* Copies what lies there, aligned or not; false if it cannot be reached. */
+bool boot_read(__paddr_t paddr, void *dst, __sz len);
 
 /* The string at paddr, of at most BOOT_CMDLINE_MAX bytes with its terminator;
  * NULL if there is none. Its length goes to *len.

@@ -25,6 +25,9 @@ void ukplat_setup(struct ukplat_bootinfo *bi) __noreturn;
  */
 void plat_memory_lacks(__sz have) __noreturn;
 
+/* The same for another reason, a sentence: UKPLAT_EXIT_CRASH. */
+void plat_boot_fail(const char *why) __noreturn;
+
 /* The console's device. No memory management and no interrupts yet. */
 void plat_console_init(struct ukplat_bootinfo *bi);
 
