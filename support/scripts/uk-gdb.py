@@ -35,8 +35,9 @@ def evaluate(expression: str) -> gdb.Value:
     try:
         return gdb.parse_and_eval(expression)
     except gdb.error as error:
-        raise gdb.GdbError(f"{expression}: {error}; is this the image with "
-                           "symbols, and is the module in it?") from error
+        raise gdb.GdbError(f"{expression}: {error}; is the module in the "
+                           "image, and CONFIG_DEBUG_SYMBOLS_LVL2 or more in "
+                           "its configuration?") from error
 
 
 def number(value: gdb.Value) -> int:
@@ -206,12 +207,11 @@ def trace_records() -> Iterator[str]:
     """The trace buffer as lines of text."""
     at = number(evaluate("&uk_trace_buffer"))
     end = number(evaluate("uk_trace_buffer_writep"))
-    reg = gdb.lookup_type("struct uk_tracepoint_reg").pointer()
     while at < end:
         magic, size, time, cookie = struct.unpack("<IIQQ", memory(at, 24))
         if magic != TRACE_RECORD:
             raise gdb.GdbError(f"there is no trace record at {at:#x}")
-        point = gdb.Value(cookie).cast(reg).dereference()
+        point = evaluate(f"*(struct uk_tracepoint_reg *){cookie}")
         values = trace_arguments(memory(at + 24, size) if size else b"",
                                  point)
         yield (f"{time / 1e9:16.9f} {point['name'].string()}: "

@@ -2,9 +2,13 @@
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 /* Crashes as its argument says, for test_crash.py. */
 
+#define UK_DEBUG_TRACE
 #include <stdio.h>
 #include <string.h>
+#include <uk/trace.h>
 #include "crash.h"
+
+UK_TRACEPOINT(trace_crash, "how=%s number=%d", const char *, int);
 
 static void crash_stack_overrun(void)
 {
@@ -39,6 +43,7 @@ int main(int argc, char *argv[])
 	unsigned int i;
 
 	printf("crash: %s\n", name);
+	trace_crash(name, 7);
 	for (i = 0; i < sizeof(crashes) / sizeof(crashes[0]); i++) {
 		if (strcmp(name, crashes[i].name) == 0)
 			crashes[i].crash();
