@@ -62,26 +62,22 @@ static void push(struct node **list, struct node *n)
 	*list = n;
 }
 
-/* A frame full of nodes: one is returned, the others go to where nodes for
- * ranges to come wait. NULL without a frame.
- */
-static struct node *unborn;
+/* The rest of a frame in which nodes are made one after the other. */
+static struct node *fresh, *fresh_end;
 
 static struct node *node_make(void)
 {
 	struct uk_pagetable *pt = ukplat_pt_get_active();
-	struct node *n = pop(&unborn);
 	__paddr_t frame;
 
-	if (n)
-		return n;
-	frame = uk_falloc(pt->fa, 1);
-	if (frame == __PADDR_INV)
-		return NULL;
-	n = (struct node *)ukplat_page_kmap(pt, frame, 1, 0);
-	for (unsigned int i = 1; i < PAGE_SIZE / sizeof(*n); i++)
-		push(&unborn, &n[i]);
-	return n;
+	if (fresh == fresh_end) {
+		frame = uk_falloc(pt->fa, 1);
+		if (frame == __PADDR_INV)
+			return NULL;
+		fresh = (struct node *)ukplat_page_kmap(pt, frame, 1, 0);
+		fresh_end = fresh + PAGE_SIZE / sizeof(*fresh);
+	}
+	return fresh++;
 }
 
 /* Cuts a new range; the lock is held. */

@@ -14,6 +14,10 @@
 /* What the image needs besides itself: page tables, a first heap, stacks. */
 #define MEMORY_MIN (192UL << 10)
 
+/* Regions whose contents the image reads. */
+#define GIVEN \
+	(UKPLAT_MEMRT_INITRD | UKPLAT_MEMRT_CMDLINE | UKPLAT_MEMRT_DEVICETREE)
+
 static struct uk_pagetable kernel_pt;
 
 /* The usable part of a region: the first frame is left out, so that nobody's
@@ -53,11 +57,11 @@ static int too_little(void)
 	return -ENOMEM;
 }
 
-/* A piece of free memory becomes frames; the first piece has the allocator. */
-static int add_piece(__paddr_t start, __sz len)
+/* The first piece has the allocator itself. */
+static int add_mapped_piece(__paddr_t start, __sz len)
 {
 	if (kernel_pt.fa)
-		return ukplat_pt_add_mem(&kernel_pt, start, len);
+		return pt_add_mapped(&kernel_pt, start, len);
 	return ukplat_pt_init(&kernel_pt, start, len);
 }
 
@@ -80,16 +84,19 @@ static int add_free_memory(struct uk_pagetable *boot_pt, bool mapped)
 		there = pt_direct_mapped(boot_pt, start, len);
 		rc = 0;
 		if (mapped && there)
-			rc = add_piece(start, there);
+			rc = add_mapped_piece(start, there);
 		else if (!mapped && there < len)
-			rc = add_piece(start + there, len - there);
+			rc = ukplat_pt_add_mem(&kernel_pt, start + there,
+					       len - there);
 		if (rc && rc != -ENOMEM)
 			return rc;
 	}
 	return 0;
 }
 
-/* What the image was given to read or asks for has to be in the direct map. */
+/* What the image was given to read. Reserved memory is a device's or the
+ * firmware's: who needs it maps it.
+ */
 static int map_regions(void)
 {
 	struct ukplat_memregion_desc *mrd;
@@ -103,7 +110,8 @@ static int map_regions(void)
 		if (rc)
 			return rc;
 	}
-	ukplat_memregion_foreach (&mrd, 0, UKPLAT_MEMRF_MAP, UKPLAT_MEMRF_MAP) {
+	ukplat_memregion_foreach (&mrd, GIVEN, UKPLAT_MEMRF_MAP,
+				  UKPLAT_MEMRF_MAP) {
 		__paddr_t start = PAGE_ALIGN_DOWN(mrd->pbase);
 		__paddr_t end = PAGE_ALIGN_UP(mrd->pbase + mrd->len);
 

@@ -1,35 +1,67 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 /* The direct map: all memory at one offset. */
+#include <errno.h>
 #include <uk/plat/io.h>
 #include "paging_priv.h"
 
-__sz pt_direct_mapped(struct uk_pagetable *pt, __paddr_t start, __sz len)
+/*
+ * Is all there that an entry stands for? Tables that the boot code made are
+ * full: it maps a GiB or nothing. Others of the smallest pages are counted.
+ */
+static bool entry_is_mapped(__pte_t pte, unsigned int lvl)
 {
-	struct pt_path path;
-	__sz done = 0;
+	if (!pt_is_table(pte, lvl))
+		return pt_is_leaf(pte, lvl);
+	return pt_table_is_pinned(pte) ||
+	       (lvl == PAGE_LARGE_LEVEL && pt_table_is_full(pte));
+}
 
-	while (done < len) {
-		__vaddr_t va = pt_direct(start + done);
-		__pte_t pte = pt_descend(&path, pt, va, PAGE_LEVEL);
-		__sz end = done + pt_table_rest(va, path.lvl);
+/* The part of [va, va + len) at the start of it that is mapped by entries of
+ * the table that path ends at.
+ */
+static __sz table_mapped(const struct pt_path *path, __vaddr_t va, __sz len)
+{
+	unsigned int lvl = path->lvl;
+	unsigned int idx = (unsigned int)PT_Lx_IDX(va, lvl);
+	__pte_t pte;
+	__sz done;
 
-		if (!pt_is_leaf(pte, path.lvl))
+	for (done = 0; done < len && idx < PT_PTES_PER_LEVEL; idx++) {
+		(void)ukarch_pte_read(path->table[lvl], lvl, idx, &pte);
+		if (!entry_is_mapped(pte, lvl))
 			break;
-		/* What follows is in the same table: no descent for each. */
-		do {
-			done += pt_entry_rest(va, path.lvl);
-			va = pt_direct(start + done);
-			if (done >= MIN(len, end))
-				break;
-			pte = pt_read(path.table[path.lvl], path.lvl, va);
-		} while (pt_is_leaf(pte, path.lvl));
+		done += pt_entry_rest(va, lvl);
+		va = PAGE_Lx_ALIGN_DOWN(va, lvl) + PAGE_Lx_SIZE(lvl);
 	}
 	return MIN(done, len);
 }
 
+__sz pt_direct_mapped(struct uk_pagetable *pt, __paddr_t start, __sz len)
+{
+	unsigned int lvl = PAGE_HUGE_LEVEL;
+	struct pt_path path;
+	__sz done = 0;
+	__sz step;
+
+	/* The largest pages first; smaller ones only where these end. */
+	for (;;) {
+		__vaddr_t va = pt_direct(start + done);
+
+		(void)pt_descend(&path, pt, va, lvl);
+		step = table_mapped(&path, va, len - done);
+		done += step;
+		if (done == len)
+			return done;
+		if (step)
+			lvl = PAGE_HUGE_LEVEL;
+		else if (lvl-- == PAGE_LEVEL)
+			return done;
+	}
+}
+
 /* What is mapped stays as it is: the image's text is read-only. */
-static int fill_hole(struct uk_pagetable *pt __unused, __vaddr_t vaddr __unused,
+static int fill_hole(struct uk_pagetable *pt __unused, __vaddr_t vaddr,
 		     __vaddr_t pt_vaddr, unsigned int level,
 		     __pte_t *pte __unused, void *ctx __unused)
 {
@@ -38,15 +70,28 @@ static int fill_hole(struct uk_pagetable *pt __unused, __vaddr_t vaddr __unused,
 	return PT_Lx_PTE_PRESENT(old, level) ? UKPLAT_PAGE_MAPX_ESKIP : 0;
 }
 
+/*
+ * Up to the next boundary of large pages, which saves tables: what lies
+ * behind the end of a piece of memory is reserved, or there is nothing.
+ */
 int pt_direct_fill(struct uk_pagetable *pt, __paddr_t start, __sz len)
 {
 	struct ukplat_page_mapx fill = {.map = fill_hole};
 	__sz mapped = pt_direct_mapped(pt, start, len);
+	unsigned long attr = PAGE_ATTR_PROT_RW | PAGE_ATTR_GLOBAL;
+	unsigned long pages;
+	int rc;
 
+	if (mapped == len)
+		return 0;
+	len = PAGE_Lx_ALIGN_UP(start + len, PAGE_LARGE_LEVEL) - start - mapped;
 	start += mapped;
-	len -= mapped;
-	return ukplat_page_mapx(pt, pt_direct(start), start, len >> PAGE_SHIFT,
-				PAGE_ATTR_PROT_RW | PAGE_ATTR_GLOBAL, 0, &fill);
+	pages = len >> PAGE_SHIFT;
+	rc = ukplat_page_map(pt, pt_direct(start), start, pages, attr, 0);
+	if (rc != -EEXIST)
+		return rc;
+	return ukplat_page_mapx(pt, pt_direct(start), start, pages, attr, 0,
+				&fill);
 }
 
 __vaddr_t ukplat_page_kmap(struct uk_pagetable *pt __unused, __paddr_t paddr,

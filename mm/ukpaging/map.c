@@ -67,6 +67,34 @@ static int entry_make(struct mapper *m, unsigned int lvl, __pte_t *pte)
 	return 0;
 }
 
+/*
+ * The most frequent case, without looking at anything twice: known frames, no
+ * callback. Up to stop bytes, or to an entry that is not empty.
+ */
+static int map_linear(struct mapper *m, __vaddr_t table, unsigned int lvl,
+		      __sz stop)
+{
+	__pte_t pte = arch_pte_leaf(m->paddr, m->attr, lvl);
+	unsigned int idx = (unsigned int)PT_Lx_IDX(m->va, lvl);
+	unsigned int n = (unsigned int)(stop >> PAGE_Lx_SHIFT(lvl));
+	unsigned int i;
+
+	for (i = 0; i < n; i++) {
+		__pte_t old;
+
+		(void)ukarch_pte_read(table, lvl, idx + i, &old);
+		if (old != PT_Lx_PTE_INVALID(lvl))
+			break;
+		(void)ukarch_pte_write(table, lvl, idx + i, pte);
+		pte += PAGE_Lx_SIZE(lvl);
+	}
+	m->va += (__vaddr_t)i << PAGE_Lx_SHIFT(lvl);
+	m->left -= (__sz)i << PAGE_Lx_SHIFT(lvl);
+	m->paddr += (__paddr_t)i << PAGE_Lx_SHIFT(lvl);
+	pt_stat_page(m->pt, lvl, i);
+	return (int)i;
+}
+
 /* 0: done, or left out; UKPLAT_PAGE_MAPX_ETOOBIG: smaller pages must be used
  * here; or a negative errno. Counts the entry if it was empty.
  */
@@ -158,6 +186,8 @@ static int map_table(struct mapper *m, __sz len, unsigned int lvl)
 	stop = path.lvl > lvl ? PAGE_Lx_SIZE(path.lvl)
 			      : MIN(len, pt_table_rest(va, lvl));
 	lvl = path.lvl;
+	if (!m->mapx && m->paddr != __PADDR_ANY)
+		added = map_linear(m, path.table[lvl], lvl, stop);
 	while (!rc && stop - (m->va - va) >= PAGE_Lx_SIZE(lvl))
 		rc = map_entry(m, path.table[lvl], lvl, &added);
 

@@ -107,6 +107,12 @@ int pt_split_at(struct uk_pagetable *pt, __vaddr_t va);
 /* Counts entries that came or went in the table that path ends at. */
 void pt_count(const struct pt_path *path, __vaddr_t va, int delta);
 
+/* Is the table that an entry refers to never freed? Are all its entries in
+ * use, and is it known?
+ */
+bool pt_table_is_pinned(__pte_t table);
+bool pt_table_is_full(__pte_t table);
+
 /* Frees the table that path ends at and those above, as far as empty. */
 void pt_prune(struct uk_pagetable *pt, const struct pt_path *path,
 	      __vaddr_t va);
@@ -141,6 +147,11 @@ void pt_visit(struct pt_visitor *v, __vaddr_t va, __sz len);
 /* Unmaps what is not marked with ARCH_PTE_MARK and removes the marks. */
 void pt_undo(struct uk_pagetable *pt, __vaddr_t va, __sz len, bool free);
 void pt_unmark(struct uk_pagetable *pt, __vaddr_t va, __sz len);
+
+/* ---- pt.c ---- */
+
+/* Gives frames that the direct map has to the allocator. Whole pages. */
+int pt_add_mapped(struct uk_pagetable *pt, __paddr_t start, __sz len);
 
 /* ---- direct.c ---- */
 

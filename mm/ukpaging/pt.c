@@ -35,13 +35,10 @@ static bool whole_pages(__paddr_t *start, __sz *len)
 	return true;
 }
 
-/*
- * Gives the frames of a range that can be reached through the direct map to
- * the allocator; its metadata lies at the start of the range, behind what is
- * reserved there.
+/* The metadata lies at the start of the range, behind what is reserved there.
  */
-static int add_reachable(struct uk_pagetable *pt, __paddr_t start, __sz len,
-			 __sz reserved)
+static int add_mapped(struct uk_pagetable *pt, __paddr_t start, __sz len,
+		      __sz reserved)
 {
 	unsigned long frames = len >> PAGE_SHIFT;
 	__sz meta = reserved + uk_fallocbuddy_metadata_size(frames);
@@ -52,6 +49,11 @@ static int add_reachable(struct uk_pagetable *pt, __paddr_t start, __sz len,
 	return pt->fa->addmem(pt->fa, (void *)(pt_direct(start) + reserved),
 			      start + meta, (len - meta) >> PAGE_SHIFT,
 			      pt_direct(start + meta));
+}
+
+int pt_add_mapped(struct uk_pagetable *pt, __paddr_t start, __sz len)
+{
+	return add_mapped(pt, start, len, 0);
 }
 
 int ukplat_pt_init(struct uk_pagetable *pt, __paddr_t start, __sz len)
@@ -67,7 +69,7 @@ int ukplat_pt_init(struct uk_pagetable *pt, __paddr_t start, __sz len)
 	pt->fa = (struct uk_falloc *)pt_direct(start);
 	rc = uk_fallocbuddy_init(pt->fa);
 	if (!rc)
-		rc = add_reachable(pt, start, len, size);
+		rc = add_mapped(pt, start, len, size);
 	if (!rc && !active)
 		active = pt;
 	return rc;
@@ -82,7 +84,7 @@ int ukplat_pt_add_mem(struct uk_pagetable *pt, __paddr_t start, __sz len)
 	if (start >= DIRECTMAP_SIZE || len > DIRECTMAP_SIZE - start)
 		return -EINVAL;
 	rc = pt_direct_fill(pt, start, len);
-	return rc ? rc : add_reachable(pt, start, len, 0);
+	return rc ? rc : add_mapped(pt, start, len, 0);
 }
 
 int ukplat_pt_walk(struct uk_pagetable *pt, __vaddr_t vaddr,

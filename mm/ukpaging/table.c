@@ -65,6 +65,16 @@ void pt_count(const struct pt_path *path, __vaddr_t va, int delta)
 			 pte + (__pte_t)(long)delta * COUNT_ONE);
 }
 
+bool pt_table_is_pinned(__pte_t table)
+{
+	return !(table & COUNT_MASK);
+}
+
+bool pt_table_is_full(__pte_t table)
+{
+	return (table & COUNT_MASK) == COUNT_ONE * (PT_PTES_PER_LEVEL + 1);
+}
+
 int pt_grow(struct uk_pagetable *pt, struct pt_path *path, __vaddr_t va,
 	    unsigned int to)
 {
