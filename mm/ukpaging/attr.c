@@ -41,6 +41,8 @@ int ukplat_page_set_attr(struct uk_pagetable *pt, __vaddr_t vaddr,
 
 	if (rc || !len)
 		return rc;
+	if (!pt_attr_is_safe(vaddr, new_attr))
+		return -EPERM;
 	rc = pt_split_at(pt, vaddr);
 	if (!rc)
 		rc = pt_split_at(pt, vaddr + len);

@@ -132,13 +132,16 @@ int ukplat_paging_init(void)
 	};
 	int rc;
 
+	kernel_pt.fa = NULL;
 	if (sum_of(UKPLAT_MEMRT_FREE) < MEMORY_MIN)
 		return too_little();
 	rc = add_free_memory(&boot_pt, true);
 	if (rc)
 		return rc;
-	if (!kernel_pt.fa)
-		return too_little();
+	if (!kernel_pt.fa) {
+		uk_pr_crit("No free memory beside the image\n");
+		return -ENOMEM;
+	}
 
 	/* Shared by every address space: the entry must be there first. */
 	rc = pt_pin_root_entry(&kernel_pt, KVA_BASE);

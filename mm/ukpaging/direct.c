@@ -46,7 +46,7 @@ __sz pt_direct_mapped(struct uk_pagetable *pt, __paddr_t start, __sz len)
 
 	/* The largest pages first; smaller ones only where these end. */
 	for (;;) {
-		__vaddr_t va = pt_direct(start + done);
+		__vaddr_t va = DIRECTMAP_BASE + start + done;
 
 		(void)pt_descend(&path, pt, va, lvl);
 		step = table_mapped(&path, va, len - done);
@@ -87,11 +87,11 @@ int pt_direct_fill(struct uk_pagetable *pt, __paddr_t start, __sz len)
 	len = PAGE_Lx_ALIGN_UP(start + len, PAGE_LARGE_LEVEL) - start - mapped;
 	start += mapped;
 	pages = len >> PAGE_SHIFT;
-	rc = ukplat_page_map(pt, pt_direct(start), start, pages, attr, 0);
+	rc = ukplat_page_map(pt, DIRECTMAP_BASE + start, start, pages, attr, 0);
 	if (rc != -EEXIST)
 		return rc;
-	return ukplat_page_mapx(pt, pt_direct(start), start, pages, attr, 0,
-				&fill);
+	return ukplat_page_mapx(pt, DIRECTMAP_BASE + start, start, pages, attr,
+				0, &fill);
 }
 
 __vaddr_t ukplat_page_kmap(struct uk_pagetable *pt __unused, __paddr_t paddr,

@@ -146,11 +146,11 @@ static int map_entry(struct mapper *m, __vaddr_t table, unsigned int lvl,
 }
 
 /*
- * Makes path end at level lvl. Above it may end at a page that is there
- * already and lies in the range as a whole: the callback shall see that.
+ * Makes path end at level lvl, or up to max at a page that is there already
+ * and lies in the range as a whole: the callback shall see that.
  */
 static int enter_table(struct mapper *m, struct pt_path *path, __sz len,
-		       unsigned int lvl)
+		       unsigned int lvl, unsigned int max)
 {
 	__pte_t pte = pt_descend(path, m->pt, m->va, lvl);
 	int rc = 0;
@@ -160,7 +160,7 @@ static int enter_table(struct mapper *m, struct pt_path *path, __sz len,
 			return pt_grow(m->pt, path, m->va, lvl);
 		if (!m->mapx)
 			return -EEXIST;
-		if (path->lvl <= m->max && len >= PAGE_Lx_SIZE(path->lvl) &&
+		if (path->lvl <= max && len >= PAGE_Lx_SIZE(path->lvl) &&
 		    PAGE_Lx_ALIGNED(m->va, path->lvl))
 			return 0;
 		rc = pt_split(m->pt, path, m->va);
@@ -171,8 +171,11 @@ static int enter_table(struct mapper *m, struct pt_path *path, __sz len,
 
 static int map_run(struct mapper *m, __sz len, unsigned int max);
 
-/* Maps what of the next len bytes lies in one table of level lvl. */
-static int map_table(struct mapper *m, __sz len, unsigned int lvl)
+/* Maps what of the next len bytes lies in one table of level lvl, or what is
+ * there already, of level max at most.
+ */
+static int map_table(struct mapper *m, __sz len, unsigned int lvl,
+		     unsigned int max)
 {
 	__vaddr_t va = m->va;
 	struct pt_path path;
@@ -180,7 +183,7 @@ static int map_table(struct mapper *m, __sz len, unsigned int lvl)
 	__sz stop;
 	int rc;
 
-	rc = enter_table(m, &path, len, lvl);
+	rc = enter_table(m, &path, len, lvl, max);
 	if (rc)
 		return rc;
 	stop = path.lvl > lvl ? PAGE_Lx_SIZE(path.lvl)
@@ -223,7 +226,7 @@ static int map_run(struct mapper *m, __sz len, unsigned int max)
 
 	while (!rc && m->left > rest) {
 		len = m->left - rest;
-		rc = map_table(m, len, best_level(m, len, max));
+		rc = map_table(m, len, best_level(m, len, max), max);
 	}
 	return rc;
 }
@@ -252,14 +255,6 @@ static int levels_set(struct mapper *m, unsigned long flags)
 	return 0;
 }
 
-/* Nothing of the kernel's half is writable and executable. */
-static bool attr_is_safe(__vaddr_t va, unsigned long attr)
-{
-	unsigned long wx = PAGE_ATTR_PROT_WRITE | PAGE_ATTR_PROT_EXEC;
-
-	return va < PT_LOWER_END || (attr & wx) != wx;
-}
-
 int ukplat_page_mapx(struct uk_pagetable *pt, __vaddr_t vaddr, __paddr_t paddr,
 		     unsigned long pages, unsigned long attr,
 		     unsigned long flags, struct ukplat_page_mapx *mapx)
@@ -279,7 +274,7 @@ int ukplat_page_mapx(struct uk_pagetable *pt, __vaddr_t vaddr, __paddr_t paddr,
 
 	if (rc || !len)
 		return rc;
-	if (!attr_is_safe(vaddr, attr))
+	if (!pt_attr_is_safe(vaddr, attr))
 		return -EPERM;
 	rc = paddr_check(paddr, len,
 			 (unsigned int)PAGE_FLAG_SIZE_TO_LEVEL(flags));

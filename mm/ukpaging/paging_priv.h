@@ -29,7 +29,7 @@
 #define PT_ROOT_LEVEL (PT_LEVELS - 1)
 
 /* Where physical memory can be read and written: DIRECTMAP_BASE, but tests on
- * the build machine have theirs elsewhere.
+ * the build machine reach theirs elsewhere.
  */
 extern __vaddr_t pt_directmap;
 
@@ -166,6 +166,9 @@ int pt_direct_fill(struct uk_pagetable *pt, __paddr_t start, __sz len);
 /* Checks a range of pages of the size that flags ask for; *len in bytes. */
 int pt_range_check(__vaddr_t va, unsigned long pages, unsigned long flags,
 		   __sz *len);
+
+/* Nothing of the kernel's half may be writable and executable. */
+bool pt_attr_is_safe(__vaddr_t va, unsigned long attr);
 
 /* ---- statistics ---- */
 

@@ -70,8 +70,8 @@ int ukplat_pt_init(struct uk_pagetable *pt, __paddr_t start, __sz len)
 	rc = uk_fallocbuddy_init(pt->fa);
 	if (!rc)
 		rc = add_mapped(pt, start, len, size);
-	if (!rc && !active)
-		active = pt;
+	if (!rc)
+		active = pt; /* the CPU uses it now */
 	return rc;
 }
 

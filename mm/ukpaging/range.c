@@ -21,3 +21,10 @@ int pt_range_check(__vaddr_t va, unsigned long pages, unsigned long flags,
 		return -EINVAL;
 	return 0;
 }
+
+bool pt_attr_is_safe(__vaddr_t va, unsigned long attr)
+{
+	unsigned long wx = PAGE_ATTR_PROT_WRITE | PAGE_ATTR_PROT_EXEC;
+
+	return va < PT_LOWER_END || (attr & wx) != wx;
+}

@@ -131,7 +131,6 @@ int pt_split(struct uk_pagetable *pt, struct pt_path *path, __vaddr_t va)
 
 	if (frame == __PADDR_INV)
 		return -ENOMEM;
-	small |= large & ARCH_PTE_MARK;
 	table = pt_direct(frame);
 	for (unsigned int i = 0; i < PT_PTES_PER_LEVEL; i++) {
 		(void)ukarch_pte_write(table, lvl - 1, i, small);
