@@ -22,7 +22,7 @@ unsigned int uk_sched_thread_gc(struct uk_sched *s)
 		flags = ukplat_lcpu_save_irqf();
 		t = UK_TAILQ_FIRST(&s->exited_threads);
 		if (t)
-			UK_TAILQ_REMOVE(&s->exited_threads, t, queue);
+			UK_TAILQ_REMOVE(&s->exited_threads, t, thread_list);
 		ukplat_lcpu_restore_irqf(flags);
 		if (!t)
 			return count;
@@ -73,7 +73,7 @@ int thread_reaper_start(struct uk_sched *s)
 /* Hands an exited thread to the reaper. Interrupts are off. */
 static void bury(struct uk_sched *s, struct uk_thread *t)
 {
-	UK_TAILQ_INSERT_TAIL(&s->exited_threads, t, queue);
+	UK_TAILQ_INSERT_TAIL(&s->exited_threads, t, thread_list);
 	uk_thread_wake(s->_reaper);
 }
 

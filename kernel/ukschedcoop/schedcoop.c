@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 /*
- * In the run queue is who is runnable and not on the CPU (RUNNABLE and
- * QUEUEABLE). The queue and these flags change with interrupts off only.
+ * In a queue is who is runnable and not on the CPU (RUNNABLE and QUEUEABLE).
+ * The queues and these flags change with interrupts off only.
  *
  * There is no idle thread: who finds the queue empty waits for an interrupt in
  * his own context. So a thread that sleeps alone goes on without any switch.
  */
 #include <uk/alloc.h>
 #include <uk/console.h>
+#include <uk/arch/lcpu.h>
 #include <uk/plat/lcpu.h>
 #include <uk/sched_impl.h>
 #include <uk/schedcoop.h>
@@ -25,14 +26,30 @@ static void idle(void)
 	}
 }
 
-/* Takes the next thread out of the queue, waits for one if need be. */
+/* The queue whose turn it is; somebody waits. */
+static struct uk_list_head *pick_queue(struct uk_schedcoop *c)
+{
+	if (likely(uk_list_empty(&c->urgent)))
+		return &c->run_queue;
+	if (uk_list_empty(&c->run_queue)) {
+		c->urgent_run = 0;
+		return &c->urgent;
+	}
+	if (c->urgent_run++ < UK_SCHEDCOOP_URGENT_RUN)
+		return &c->urgent;
+	c->urgent_run = 0;
+	return &c->run_queue;
+}
+
+/* Takes the next thread out of its queue, waits for one if need be. */
 static struct uk_thread *pick(struct uk_schedcoop *c)
 {
 	struct uk_thread *next;
 
-	while (!(next = UK_TAILQ_FIRST(&c->run_queue)))
+	while (!uk_schedcoop_waiting(c))
 		idle();
-	UK_TAILQ_REMOVE(&c->run_queue, next, queue);
+	next = uk_list_first_entry(pick_queue(c), struct uk_thread, queue);
+	uk_list_del(&next->queue);
 	return next;
 }
 
@@ -42,13 +59,13 @@ void uk_schedcoop_yield(struct uk_sched *s)
 	struct uk_thread *self = uk_thread_current(), *next;
 	unsigned long flags;
 
-	if (uk_thread_is_runnable(self) && UK_TAILQ_EMPTY(&c->run_queue))
+	if (uk_thread_is_runnable(self) && !uk_schedcoop_waiting(c))
 		return;
 
 	flags = ukplat_lcpu_save_irqf();
 	uk_thread_set_queueable(self);
 	if (uk_thread_is_runnable(self))
-		UK_TAILQ_INSERT_TAIL(&c->run_queue, self, queue);
+		uk_list_add_tail(&self->queue, &c->run_queue);
 	next = pick(c);
 	uk_thread_clear_queueable(next);
 	if (next != self) {
@@ -62,27 +79,35 @@ int uk_schedcoop_thread_add(struct uk_sched *s, struct uk_thread *t)
 {
 	uk_thread_set_queueable(t);
 	if (uk_thread_is_runnable(t))
-		UK_TAILQ_INSERT_TAIL(&uk_schedcoop_of(s)->run_queue, t, queue);
+		uk_list_add_tail(&t->queue, &uk_schedcoop_of(s)->run_queue);
 	return 0;
 }
 
-void uk_schedcoop_thread_remove(struct uk_sched *s, struct uk_thread *t)
+void uk_schedcoop_thread_remove(struct uk_sched *s __unused,
+				struct uk_thread *t)
 {
 	if (uk_thread_is_queueable(t) && uk_thread_is_runnable(t))
-		UK_TAILQ_REMOVE(&uk_schedcoop_of(s)->run_queue, t, queue);
+		uk_list_del(&t->queue);
 	uk_thread_clear_queueable(t);
 }
 
-void uk_schedcoop_thread_blocked(struct uk_sched *s, struct uk_thread *t)
+void uk_schedcoop_thread_blocked(struct uk_sched *s __unused,
+				 struct uk_thread *t)
 {
 	if (uk_thread_is_queueable(t))
-		UK_TAILQ_REMOVE(&uk_schedcoop_of(s)->run_queue, t, queue);
+		uk_list_del(&t->queue);
 }
 
 void uk_schedcoop_thread_woken(struct uk_sched *s, struct uk_thread *t)
 {
 	if (uk_thread_is_queueable(t))
-		UK_TAILQ_INSERT_TAIL(&uk_schedcoop_of(s)->run_queue, t, queue);
+		uk_list_add_tail(&t->queue, &uk_schedcoop_of(s)->run_queue);
+}
+
+void uk_schedcoop_thread_woken_urgent(struct uk_sched *s, struct uk_thread *t)
+{
+	if (uk_thread_is_queueable(t))
+		uk_list_add_tail(&t->queue, &uk_schedcoop_of(s)->urgent);
 }
 
 int uk_schedcoop_start(struct uk_sched *s __unused,
@@ -93,7 +118,9 @@ int uk_schedcoop_start(struct uk_sched *s __unused,
 
 void uk_schedcoop_init(struct uk_schedcoop *c)
 {
-	UK_TAILQ_INIT(&c->run_queue);
+	UK_INIT_LIST_HEAD(&c->run_queue);
+	UK_INIT_LIST_HEAD(&c->urgent);
+	c->urgent_run = 0;
 	c->switches = 0;
 }
 

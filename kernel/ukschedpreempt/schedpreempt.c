@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 /*
- * The cooperative scheduler and a clock that ticks while the run queue is not
- * empty. A thread that is on the CPU at two ticks in a row without a switch
+ * The cooperative scheduler and a clock that ticks while anybody waits for
+ * the CPU. A thread that is on the CPU at two ticks in a row without a switch
  * between them has had its slice: so a slice lasts one to two ticks, and a
  * switch neither reads the clock nor programs the timer.
  *
@@ -10,8 +10,8 @@
  * thread_add and thread_woken: yield puts back only who leaves the CPU to
  * someone that was queued, and the tick is armed then.
  *
- * A thread whose wait ends in an interrupt does not have to sit out another
- * one's slice: application code makes way at once.
+ * A thread whose wait ends in an interrupt does not have to sit out others'
+ * slices: it is urgent, and application code makes way at once.
  */
 #include <arch/percpu.h>
 #include <uk/alloc.h>
@@ -40,7 +40,7 @@ static void tick(struct uk_timer *timer)
 	struct schedpreempt *p =
 		__containerof(timer, struct schedpreempt, tick);
 
-	if (UK_TAILQ_EMPTY(&p->coop.run_queue))
+	if (!uk_schedcoop_waiting(&p->coop))
 		return;
 	if (p->switches_at_tick == p->coop.switches)
 		arch_percpu()->need_resched = 1;
@@ -51,10 +51,6 @@ static void tick(struct uk_timer *timer)
 /* A thread has been queued. Interrupts are off. */
 static void queued(struct schedpreempt *p)
 {
-	struct arch_percpu *cpu = arch_percpu();
-
-	if (cpu->irq_depth)
-		cpu->need_resched = 1;
 	if (uk_timer_pending(&p->tick))
 		return;
 	p->switches_at_tick = p->coop.switches;
@@ -71,7 +67,14 @@ static int schedpreempt_thread_add(struct uk_sched *s, struct uk_thread *t)
 
 static void schedpreempt_thread_woken(struct uk_sched *s, struct uk_thread *t)
 {
-	uk_schedcoop_thread_woken(s, t);
+	struct arch_percpu *cpu = arch_percpu();
+
+	if (cpu->irq_depth) {
+		uk_schedcoop_thread_woken_urgent(s, t);
+		cpu->need_resched = 1;
+	} else {
+		uk_schedcoop_thread_woken(s, t);
+	}
 	if (uk_thread_is_queueable(t))
 		queued(schedpreempt_of(s));
 }

@@ -109,6 +109,15 @@ UK_TESTCASE(ukschedpreempt, not_while_preemption_is_disabled)
 
 #define ROUNDS 20000
 
+/* Wakes up so often that whoever runs is preempted all over his code. */
+static void gadfly(void *arg __unused)
+{
+	while (!stop) {
+		uk_sched_thread_sleep(20000 + spins[3] % 32 * 100);
+		spins[3]++;
+	}
+}
+
 static struct uk_mutex mutex = UK_MUTEX_INITIALIZER(mutex);
 static volatile unsigned long counter;
 
@@ -127,15 +136,21 @@ static void count_up(void *arg __unused)
 
 UK_TESTCASE(ukschedpreempt, a_mutex_guards_a_counter)
 {
-	struct uk_thread *t[4];
+	struct uk_thread *t[4], *fly;
 	unsigned long i;
 
 	counter = 0;
+	stop = 0;
+	spins[3] = 0;
+	fly = start(gadfly, 3);
 	for (i = 0; i < 4; i++)
 		t[i] = start(count_up, i);
 	for (i = 0; i < 4; i++)
 		UK_TEST_EXPECT_ZERO(uk_sched_thread_join(t[i]));
+	stop = 1;
+	UK_TEST_EXPECT_ZERO(uk_sched_thread_join(fly));
 	UK_TEST_EXPECT_SNUM_EQ(counter, 4 * ROUNDS);
+	UK_TEST_EXPECT_NOT_ZERO(spins[3]);
 }
 
 static DEFINE_WAIT_QUEUE(wq);
@@ -158,19 +173,19 @@ static void take_turns(void *arg)
 
 UK_TESTCASE(ukschedpreempt, no_wake_up_is_lost)
 {
-	struct uk_thread *t[3], *spinner;
+	struct uk_thread *t[3], *fly;
 	unsigned long i;
 
 	stop = 0;
 	turn = 0;
 	late = 0;
-	spinner = start(spin, 3);
+	fly = start(gadfly, 3);
 	for (i = 0; i < 3; i++)
 		t[i] = start(take_turns, i);
 	for (i = 0; i < 3; i++)
 		UK_TEST_EXPECT_ZERO(uk_sched_thread_join(t[i]));
 	stop = 1;
-	UK_TEST_EXPECT_ZERO(uk_sched_thread_join(spinner));
+	UK_TEST_EXPECT_ZERO(uk_sched_thread_join(fly));
 	UK_TEST_EXPECT_ZERO(late);
 	UK_TEST_EXPECT_SNUM_EQ(turn, 3 * (ROUNDS / 10));
 }

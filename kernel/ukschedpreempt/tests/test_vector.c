@@ -9,7 +9,6 @@
 #include <uk/test.h>
 #include "vector.h"
 
-#define MSEC	1000000ULL
 #define THREADS 4
 
 static volatile int stop;
@@ -80,8 +79,9 @@ UK_TESTCASE(vector, registers_do_not_mix_when_threads_are_preempted)
 		rounds[i] = 0;
 		t[i] = start(i == THREADS - 1 ? plain : looker, i);
 	}
-	for (i = 0; i < 100; i++)
-		uk_sched_thread_sleep(3 * MSEC);
+	/* Each wake-up preempts one of them */
+	for (i = 0; i < 400; i++)
+		uk_sched_thread_sleep(50000 + i % 64 * 500);
 	stop = 1;
 	for (i = 0; i < THREADS; i++)
 		UK_TEST_EXPECT_ZERO(uk_sched_thread_join(t[i]));

@@ -25,6 +25,7 @@
 #include <uk/arch/time.h>
 #include <uk/assert.h>
 #include <uk/essentials.h>
+#include <uk/list.h>
 #include <uk/prio.h>
 #include <uk/queue.h>
 #include <uk/timer.h>
@@ -71,9 +72,9 @@ struct uk_thread {
 	uintptr_t kstack_top;
 	uintptr_t kstack_bottom;
 	uint32_t flags;
-	uint32_t preempt_count; /* while it does not run */
-	int libc_errno;		/* errno of nolibc, nobody else's */
-	UK_TAILQ_ENTRY(struct uk_thread) queue;
+	uint32_t preempt_count;	   /* while it does not run */
+	int libc_errno;		   /* errno of nolibc, nobody else's */
+	struct uk_list_head queue; /* the scheduler's, while it is ready */
 
 	__snsec wakeup_time; /* of a block with a time-out, else 0 */
 	struct uk_sched *sched;
@@ -84,7 +85,7 @@ struct uk_thread {
 
 	struct uk_timer timer;	      /* wakes it at wakeup_time */
 	struct uk_waitq_entry *waits; /* wait queues it is in, inmost first */
-	UK_TAILQ_ENTRY(struct uk_thread) thread_list;
+	UK_TAILQ_ENTRY(struct uk_thread) thread_list; /* or exited_threads */
 
 	/* The function and its arguments, until it runs */
 	union {
