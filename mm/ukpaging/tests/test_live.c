@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 /* The page table that the image runs with; only in the image. */
+#include <uk/plat/io.h>
 #include <uk/print.h>
 #include <uk/test.h>
 #include "../paging_priv.h"
