@@ -42,6 +42,9 @@ __ssz ofw_tree_size(const void *fdt, __sz size)
 
 	if (size < HEADER_SIZE || ((__uptr)fdt & 7) || fdt_check_header(fdt))
 		return -EINVAL;
+	/* libfdt reads whole words there */
+	if (fdt_off_dt_struct(fdt) & 3 || fdt_off_mem_rsvmap(fdt) & 7)
+		return -EINVAL;
 	total = fdt_totalsize(fdt);
 	if (total > size || total > OFW_TREE_MAX)
 		return -E2BIG;
@@ -53,7 +56,7 @@ static bool strings_terminated(const void *fdt)
 {
 	__sz len = fdt_size_dt_strings(fdt);
 
-	return len && !((const char *)fdt)[fdt_off_dt_strings(fdt) + len - 1];
+	return !len || !((const char *)fdt)[fdt_off_dt_strings(fdt) + len - 1];
 }
 
 const char *ofw_tag_prop(const void *fdt, int offset, int next,

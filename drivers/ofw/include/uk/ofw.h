@@ -104,10 +104,18 @@ struct ofw_driver {
 	uintptr_t data; /* the driver's own */
 };
 
+/* clang's address sanitizer would put red zones between the table's entries. */
+#ifdef __clang__
+#define OFW_TABLE \
+	__section(".uk_ofwtab") __attribute__((no_sanitize("address")))
+#else
+#define OFW_TABLE __section(".uk_ofwtab")
+#endif
+
 /* Makes a driver known: OFW_DRIVER(pl011) = {.compatible = ..., ...}; */
 #define OFW_DRIVER(name)                                                   \
-	static const struct ofw_driver ofw_driver_##name __used __section( \
-		".uk_ofwtab") __align(8)
+	static const struct ofw_driver ofw_driver_##name __used __align(8) \
+		OFW_TABLE
 
 /* Calls the drivers of that stage for what the walk has found. Returns how
  * many devices have been taken.
