@@ -3,6 +3,7 @@
 /* Schedulers and the threads that are in them. */
 #include <errno.h>
 #include <arch/vector.h>
+#include <uk/crash.h>
 #include <uk/plat/lcpu.h>
 #include <uk/plat/tls.h>
 #include <uk/sched_impl.h>
@@ -22,6 +23,12 @@ int uk_sched_register(struct uk_sched *s)
 	s->next = NULL;
 	*at = s;
 	return 0;
+}
+
+/* For the crash report and for messages. */
+static const char *thread_name(const struct uk_thread *t)
+{
+	return t->name;
 }
 
 int uk_sched_start(struct uk_sched *s)
@@ -56,6 +63,7 @@ int uk_sched_start(struct uk_sched *s)
 	cpu->thread = main;
 	s->is_started = true;
 	ukplat_lcpu_restore_irqf(flags);
+	uk_crash_thread_name_set(thread_name);
 	return 0;
 }
 

@@ -196,13 +196,13 @@ UK_TESTCASE(uksched_thread, terminate_ends_threads_in_every_state)
 	UK_TEST_EXPECT_SNUM_EQ(dtors, 2);
 	/* Asleep: its timer must not fire any more */
 	t = uk_sched_thread_create_fn1(sched(), sleep_then_count,
-				       (void *)(uintptr_t)3000000, 0, false,
+				       (void *)(uintptr_t)100000000, 0, false,
 				       false, "asleep", NULL, count_dtor);
 	settle();
 	uk_sched_thread_terminate(t);
 	settle();
 	UK_TEST_EXPECT_SNUM_EQ(dtors, 3);
-	uk_sched_thread_sleep(5000000);
+	uk_sched_thread_sleep(150000000);
 	UK_TEST_EXPECT_ZERO(calls);
 }
 
