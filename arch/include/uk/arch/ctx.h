@@ -35,8 +35,8 @@ typedef void (*ukarch_ctx_entry0)(void) __noreturn;
 typedef void (*ukarch_ctx_entry1)(long) __noreturn;
 typedef void (*ukarch_ctx_entry2)(long, long) __noreturn;
 
-/* Pushes value (at most a word) on the stack of a context that is not
- * running; ctx->sp moves down by the alignment-neutral size of value.
+/* Pushes value on the stack of a context that is not running; ctx->sp moves
+ * down by the size of value.
  */
 #define ukarch_rctx_stackpush(ctx, value) \
 	((ctx)->sp = ukarch_rstack_push((ctx)->sp, (value)))

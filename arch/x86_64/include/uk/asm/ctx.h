@@ -15,10 +15,10 @@
 #define ukarch_gen_sp(base, len) \
 	(((__uptr)(base) + (__uptr)(len)) & ~((__uptr)UKARCH_SP_ALIGN_MASK))
 
-/* Pushes value on the stack at sp, in whole words; returns the new sp. */
+/* Pushes value on the stack at sp, its size and no more; returns the new sp. */
 #define ukarch_rstack_push(sp, value)                                     \
 	({                                                                \
-		__uptr _sp = (__uptr)(sp) - ((sizeof(value) + 7) & ~7UL); \
+		__uptr _sp = (__uptr)(sp) - sizeof(value); \
 		*(__typeof__(value) *)_sp = (value);                      \
 		_sp;                                                      \
 	})
