@@ -33,15 +33,23 @@ struct args {
 struct sink {
 	uk_format_out_t out;
 	void *cookie;
-	size_t total;
+	size_t total; /* above INT_MAX: the text is too long, no more of it */
 };
+
+/* Count n more bytes. Returns 0 if they are not to be written. */
+static int sink_count(struct sink *s, size_t n)
+{
+	if (s->total > INT_MAX || n > INT_MAX - s->total)
+		s->total = (size_t)INT_MAX + 1;
+	else
+		s->total += n;
+	return n != 0 && s->total <= INT_MAX;
+}
 
 static void emit(struct sink *s, const char *buf, size_t len)
 {
-	if (len == 0)
-		return;
-	s->total += len;
-	s->out(s->cookie, buf, len);
+	if (sink_count(s, len))
+		s->out(s->cookie, buf, len);
 }
 
 /* Write n times the same character, a space or a zero. */
@@ -51,9 +59,11 @@ static void emit_pad(struct sink *s, char c, size_t n)
 	static const char zeros[16] = "0000000000000000";
 	const char *pad = c == '0' ? zeros : spaces;
 
+	if (!sink_count(s, n))
+		return;
 	for (; n > sizeof(spaces); n -= sizeof(spaces))
-		emit(s, pad, sizeof(spaces));
-	emit(s, pad, n);
+		s->out(s->cookie, pad, sizeof(spaces));
+	s->out(s->cookie, pad, n);
 }
 
 /* Write text in a field: padded with spaces on one side. */

@@ -299,7 +299,6 @@ int uk_vscan(uk_scan_in_t in, void *cookie, int *left, size_t *nread,
 {
 	struct source src = {in, cookie, -1, 0, 0};
 	enum result r = MATCHED;
-	int converted = 0; /* a conversion was done, stored or not */
 	int count = 0;
 	struct spec sp;
 	struct args a;
@@ -316,13 +315,11 @@ int uk_vscan(uk_scan_in_t in, void *cookie, int *left, size_t *nread,
 			if (!fmt)
 				break;
 			r = scan_one(&src, &sp, &a, &count);
-			converted |= r == MATCHED && sp.conv != 'n' &&
-				     sp.conv != '%';
 		}
 	}
 	va_end(a.ap);
 	*left = src.peeked ? src.c : -1;
 	if (nread)
 		*nread = src.used;
-	return r == INPUT_END && !converted ? -1 : count;
+	return r == INPUT_END && count == 0 ? -1 : count;
 }

@@ -8,12 +8,14 @@
 WORD_READER void *memchr(const void *s, int c, size_t n)
 {
 	const unsigned char *p = s;
-	const unsigned char *end = p + n;
+	uintptr_t limit = (uintptr_t)s + n;
+	const unsigned char *end;
 	uint64_t pattern = (unsigned char)c * WORD_ONES;
 	uint64_t mask;
 
-	if (end < p) /* "no limit" is a limit that people use */
-		end = (const unsigned char *)UINTPTR_MAX;
+	if (limit < n) /* "no limit" is a limit that people use */
+		limit = UINTPTR_MAX;
+	end = (const unsigned char *)limit;
 	for (; p < end && (uintptr_t)p % 8; p++)
 		if (*p == (unsigned char)c)
 			return (void *)(uintptr_t)p;

@@ -92,7 +92,8 @@ int strverscmp(const char *s1, const char *s2)
 			zeros = 0;
 		}
 	}
-	if (a[start] != '0' && b[start] != '0') {
+	if (isdigit(a[start]) && isdigit(b[start]) && a[start] != '0' &&
+	    b[start] != '0') {
 		/* whole numbers: the longer one is larger */
 		for (j = i; isdigit(a[j]); j++)
 			if (!isdigit(b[j]))

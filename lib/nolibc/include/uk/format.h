@@ -19,8 +19,8 @@ typedef void (*uk_format_out_t)(void *cookie, const char *buf, size_t len);
 
 /*
  * Format as vprintf() does. Allocates nothing, locks nothing, sets no errno.
- * Returns the length of the text, or -EOVERFLOW if that is above INT_MAX (all
- * of it has been handed out nevertheless).
+ * Returns the length of the text, or -EOVERFLOW if that is above INT_MAX (the
+ * pieces that fit have been handed out then).
  *
  * Conversions: d i u o x X c s p n %, with all flags, widths, precisions and
  * lengths of C11. lc and ls give UTF-8. Kernel code has no floating point:
@@ -36,7 +36,7 @@ typedef int (*uk_scan_in_t)(void *cookie);
  * stores it to *left, or -1 if there is none such. *nread, if it is not NULL,
  * receives the number of characters used.
  * Returns the number of conversions stored, or -1 if the input ended before
- * the first.
+ * the first was stored.
  */
 int uk_vscan(uk_scan_in_t in, void *cookie, int *left, size_t *nread,
 	     const char *fmt, va_list ap);
