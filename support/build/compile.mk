@@ -108,5 +108,10 @@ uk-do = $(eval $(call $1,$2,$(call uc,$2)))
 uk-make-dirs = $(if $(filter-out $(wildcard $1),$1),$(call uk-mkdir,$(filter-out $(wildcard $1),$1)))
 $(call uk-make-dirs,$(addprefix $(BUILD_DIR)/,$(UK_LIBS)))
 $(foreach l,$(UK_LIBS),$(call uk-do,uk-module,$l)$(call uk-do,uk-module-flags,$l)$(call uk-do,uk-module-rules,$l))
+
+# x.c and x.S would make the same x.o
+$(foreach l,$(UK_LIBS),$(foreach o,$($(call uc,$l)_OBJECTS),$(if $(word 2,$(filter $o,$($(call uc,$l)_OBJECTS))),\
+	$(call uk-problem,$l has two sources that make $o: write one as file|variant))))
+
 $(call uk-make-dirs,$(patsubst %/,%,$(sort $(dir $(foreach l,$(UK_LIBS),$($(call uc,$l)_OBJECTS))))))
 -include $(wildcard $(addsuffix .d,$(foreach l,$(UK_LIBS),$($(call uc,$l)_OBJECTS))))

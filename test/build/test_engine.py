@@ -101,6 +101,17 @@ def test_same_name_in_two_folders(sandbox: Sandbox) -> None:
     assert {"in_x", "in_y"} <= set(symbols)
 
 
+def test_same_object(sandbox: Sandbox) -> None:
+    """Two sources of a name in one folder are refused, a variant helps."""
+    library(sandbox, "LIBOUTLIB_SRCS-y += $B/a.c $B/a.S\n", a__c="int a;\n",
+            a__S=".globl b\n.set b, 1\n")
+    run = sandbox.make("libs", check=False)
+    assert run.status != 0 and "two sources that make" in run.output
+    rules = sandbox.outside / "outlib/Makefile.uk"
+    rules.write_text(rules.read_text().replace("a.S", "a.S|asm"))
+    sandbox.make("libs")
+
+
 def test_include_order(sandbox: Sandbox) -> None:
     """File's own, then the library's, then the global include paths."""
     library(sandbox, "LIBOUTLIB_SRCS-y += $B/a.c $B/b.c $B/c.c\n"

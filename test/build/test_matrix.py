@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import resource
 import subprocess
 import time
 from pathlib import Path
@@ -89,19 +90,26 @@ def test_random(tmp_path: Path, seed: int,
 
 
 def timed(*argv: str) -> float:
+    """Seconds that make -j2 took. On a machine that is busy with other work
+    the clock says nothing: then it is the processor time for two cores."""
     clean = {k: v for k, v in os.environ.items()
              if not k.startswith(("MAKE", "MFLAGS"))}
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.monotonic()
     subprocess.run(["make", "-C", ROOT, "--no-print-directory", "-j2", *argv],
                    env=clean, check=True, stdin=subprocess.DEVNULL,
-                   capture_output=True, timeout=120)
-    return time.monotonic() - start
+                   capture_output=True, timeout=300)
+    wall = time.monotonic() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = (after.ru_utime + after.ru_stime - before.ru_utime
+           - before.ru_stime) / 2
+    return cpu if os.getloadavg()[0] > 2 * (os.cpu_count() or 1) else wall
 
 
 @pytest.mark.parametrize("arch", ["x86_64", "arm64"])
 def test_time(tmp_path: Path, arch: str) -> None:
     """A clean build of hello, one after a file was touched, one with nothing
-    to do; the best of three, for a machine that does other work as well."""
+    to do; the best of three."""
     times: dict[str, list[float]] = {"clean": [], "touched": [], "no-op": []}
     args = (f"O={tmp_path}/out", f"C={tmp_path}/config", f"ARCH={arch}")
     timed("prepare", *args)
