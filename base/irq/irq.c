@@ -133,25 +133,31 @@ static int irq_has_handler(unsigned long irq)
 	return 0;
 }
 
+/* The link to the handler that was registered so, or to the list's end. */
+static struct irq_handler **handler_find(unsigned long irq,
+					 irq_handler_func_t func, void *arg)
+{
+	struct irq_handler **link;
+
+	for (link = bucket_of(irq); *link; link = &(*link)->next)
+		if ((*link)->irq == irq && (*link)->func == func &&
+		    (*link)->arg == arg)
+			break;
+	return link;
+}
+
 int ukplat_irq_unregister(unsigned long irq, irq_handler_func_t func, void *arg)
 {
-	struct irq_handler *handler = NULL, **link;
 	unsigned long flags = arch_irq_save();
+	struct irq_handler **link = handler_find(irq, func, arg);
+	struct irq_handler *handler = *link;
 
-	for (link = bucket_of(irq); *link; link = &(*link)->next) {
-		handler = *link;
-		if (handler->irq == irq && handler->func == func &&
-		    handler->arg == arg)
-			break;
-	}
-	if (*link) {
+	if (handler) {
 		*link = handler->next;
 		handler->next = spare;
 		spare = handler;
 		if (controller && !irq_has_handler(irq))
 			controller->mask(irq);
-	} else {
-		handler = NULL;
 	}
 	arch_irq_restore(flags);
 	return handler ? 0 : -ENOENT;

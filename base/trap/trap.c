@@ -7,6 +7,7 @@
 #include <arch/trap.h>
 #include <uk/event.h>
 #include <uk/intctlr.h>
+#include <uk/list.h>
 #include <uk/print.h>
 #include <uk/trap.h>
 #include "trap_priv.h"
@@ -44,38 +45,33 @@ static const struct uk_event *const events[] = {
  * interrupts off.
  */
 struct trap_frame {
-	struct trap_frame *prev, *next;
+	struct uk_hlist_node node;
 };
 
-static struct trap_frame active = {&active, &active};
+static struct uk_hlist_head active;
 
 static void trap_enter(struct trap_frame *frame)
 {
-	frame->next = &active;
-	frame->prev = active.prev;
-	active.prev->next = frame;
-	active.prev = frame;
+	uk_hlist_add_head(&frame->node, &active);
 }
 
 static void trap_leave(struct trap_frame *frame)
 {
 	/* A handler may have enabled them; the way back wants them off. */
 	arch_irq_disable();
-	frame->prev->next = frame->next;
-	frame->next->prev = frame->prev;
+	uk_hlist_del(&frame->node);
 }
 
-/* Does this trap interrupt the handler of another one of this thread? */
-static int trap_is_nested(const struct trap_frame *frame)
+/* Is a handler of this thread under way? */
+static int trap_is_active(void)
 {
 	const struct arch_percpu *cpu = arch_percpu();
-	const struct trap_frame *other;
+	struct trap_frame *frame;
 
-	for (other = active.next; other != &active; other = other->next) {
-		if (other != frame && (uintptr_t)other >= cpu->kstack_bottom &&
-		    (uintptr_t)other < cpu->kstack_top)
+	uk_hlist_for_each_entry (frame, &active, node)
+		if ((uintptr_t)frame >= cpu->kstack_bottom &&
+		    (uintptr_t)frame < cpu->kstack_top)
 			return 1;
-	}
 	return 0;
 }
 
@@ -98,7 +94,8 @@ static void trap_handle(struct __regs *regs,
 			   info->kind == ARCH_TRAP_PAGE_FAULT ? "page fault"
 							      : "trap",
 			   rc);
-	trap_crash(regs, info, trap_is_nested(event ? &frame : NULL));
+	/* This trap's own handlers have been left. */
+	trap_crash(regs, info, trap_is_active());
 }
 
 static struct arch_trap_ops ops = {
