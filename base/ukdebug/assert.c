@@ -15,6 +15,7 @@ static void __printf(3, 4) __noreturn
 
 	va_start(ap, fmt);
 	crash_report(&cause, place, fmt, ap);
+	va_end(ap);
 }
 
 void _uk_assert_fail(const char *libname, const char *srcname,
@@ -46,4 +47,5 @@ void _uk_crash(const char *libname, const char *srcname, unsigned int srcline,
 
 	va_start(ap, fmt);
 	crash_report(&cause, &place, fmt, ap);
+	va_end(ap);
 }

@@ -169,4 +169,5 @@ void uk_crash(const struct uk_crash_cause *cause, const char *fmt, ...)
 
 	va_start(ap, fmt);
 	crash_report(cause, &place, fmt, ap);
+	va_end(ap);
 }
