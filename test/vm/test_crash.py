@@ -5,11 +5,11 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
-APP = Path(__file__).resolve().parent / "crash"
+from crash.configurations import APP, FULL
+
 ARCHITECTURES = ("x86_64", "arm64")
 
 # How the application is told to crash: exit status, words, and the function
@@ -65,9 +65,13 @@ def test_call_chain_reaches_main(build, boot, arch: str) -> None:
     assert re.findall(r" (\w+)\+0x", calls)[:2] == ["crash_wild_write", "main"]
 
 
+# Neither names nor messages: what a crash says all the same
+QUIET = {"LIBUKDEBUG_SYMBOLS": False, "LIBUKDEBUG_PRINTK": False}
+
+
 @pytest.mark.parametrize("arch", ARCHITECTURES)
 def test_without_names_addresses_remain(build, boot, arch: str) -> None:
-    result = crash(build, boot, arch, "text", LIBUKDEBUG_SYMBOLS=False)
+    result = crash(build, boot, arch, "text", **QUIET)
     assert result.status == 67
     assert re.search(r"^At: 0x[0-9a-f]{16}\b", result.text, re.M)
     assert "crash_text_write" not in result.text
@@ -75,6 +79,14 @@ def test_without_names_addresses_remain(build, boot, arch: str) -> None:
 
 @pytest.mark.parametrize("arch", ARCHITECTURES)
 def test_without_messages_a_crash_is_told(build, boot, arch: str) -> None:
-    result = crash(build, boot, arch, "assert", LIBUKDEBUG_PRINTK=False)
+    result = crash(build, boot, arch, "assert", **QUIET)
     assert result.status == 65
     assert "Assertion failure: one + one == 3" in result.text
+
+
+@pytest.mark.parametrize("arch", ARCHITECTURES)
+def test_the_thread_has_its_name(build, boot, arch: str) -> None:
+    image = build(APP, FULL, arch=arch)
+    result = boot(image, append="stack")
+    assert result.status == 70
+    assert "\nThread: init, kernel stack 0x" in result.text, result.text

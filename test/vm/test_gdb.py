@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from crash.configurations import APP, FULL
 from lib import guest
 
 ROOT = Path(__file__).resolve().parents[2]
-APP = Path(__file__).resolve().parent / "crash"
 SCRIPT = ROOT / "support" / "scripts" / "uk-gdb.py"
 ARCHITECTURES = ("x86_64", "arm64")
 
@@ -62,10 +62,9 @@ def gdb(image, socket: Path, *commands: str) -> str:
     return done.stdout
 
 
-def at_crash(build, arch: str, *commands: str, **options) -> str:
+def at_crash(build, arch: str, *commands: str) -> str:
     """The commands' output, with the guest at the start of a crash."""
-    image = build(APP, {"LIBUKDEBUG_PRINTK_INFO": True,
-                        "DEBUG_SYMBOLS_LVL2": True, **options}, arch=arch)
+    image = build(APP, FULL, arch=arch)
     with stopped_guest(image, "words") as socket:
         return gdb(image, socket, "hbreak crash_words", "continue", *commands)
 
@@ -88,16 +87,14 @@ def test_log(build, arch: str) -> None:
 
 @pytest.mark.parametrize("arch", ARCHITECTURES)
 def test_threads(build, arch: str) -> None:
-    out = at_crash(build, arch, "uk threads", LIBUKSCHED=True,
-                   LIBUKSCHEDCOOP=True, LIBUKBOOT_INITSCHEDCOOP=True)
+    out = at_crash(build, arch, "uk threads")
     assert re.search(r"^0x[0-9a-f]{16} running +\S", out, re.M), out
 
 
 @pytest.mark.parametrize("arch", ARCHITECTURES)
 def test_trace(build, arch: str, tmp_path: Path) -> None:
     saved = tmp_path / "trace.txt"
-    out = at_crash(build, arch, "uk trace", f"uk trace save {saved}",
-                   LIBUKDEBUG_TRACEPOINTS=True)
+    out = at_crash(build, arch, "uk trace", f"uk trace save {saved}")
     assert re.search(r"trace_crash: how=%s number=%d \['words', 7\]", out), out
     assert "1 records in" in out, out
     assert "trace_crash" in saved.read_text(encoding="utf-8")
