@@ -70,9 +70,7 @@ void ukarch_tls_area_init(void *tls_area)
 	memcpy(start, _tls_start, init);
 	memset(start + init, 0, tls_len() - init + TCB_SIZE);
 	*(__uptr *)tlsp = tlsp; /* %fs:0 */
-#ifdef UKARCH_TLS_HAVE_TCB
 	ukarch_tls_tcb_init((void *)tlsp);
-#endif
 }
 
 __uptr ukplat_tlsp_get(void)

@@ -10,14 +10,9 @@
 #include <uk/arch/paging.h>
 #include "x86_priv.h"
 
+/* low: code 15..0, selector, IST, type, code 31..16; high: code 63..32 */
 struct idt_gate {
-	uint16_t offset_low;
-	uint16_t selector;
-	uint8_t ist;
-	uint8_t type;
-	uint16_t offset_mid;
-	uint32_t offset_high;
-	uint32_t reserved;
+	uint64_t low, high;
 };
 
 _Static_assert(sizeof(struct idt_gate) == 16, "the hardware's layout");
@@ -58,18 +53,14 @@ static const struct trap_desc trap_descs[] = {
 			      "kernel stack overflow"},
 };
 
-static void gate_set(unsigned int vector, const char *code, unsigned int ist)
+static void gate_set(unsigned int vector, const char *code, uint64_t ist)
 {
 	uint64_t addr = (uint64_t)code;
 
-	idt[vector] = (struct idt_gate){
-		.offset_low = (uint16_t)addr,
-		.selector = X86_SEG_CODE,
-		.ist = (uint8_t)ist,
-		.type = GATE_INTERRUPT,
-		.offset_mid = (uint16_t)(addr >> 16),
-		.offset_high = (uint32_t)(addr >> 32),
-	};
+	idt[vector].low = (addr & 0xffff) | (uint64_t)X86_SEG_CODE << 16 |
+			  ist << 32 | (uint64_t)GATE_INTERRUPT << 40 |
+			  (addr & 0xffff0000) << 32;
+	idt[vector].high = addr >> 32;
 }
 
 void arch_traps_init(const struct arch_trap_ops *ops)

@@ -60,6 +60,18 @@ void boot_loader_set(struct boot_state *bs, const char *name)
 	field_set(bs->bi->bootloader, sizeof(bs->bi->bootloader), name);
 }
 
+#ifdef CONFIG_UKPLAT_MEMRNAME
+static void name_set(struct ukplat_memregion_desc *mrd, const char *name)
+{
+	field_set(mrd->name, sizeof(mrd->name), name);
+}
+#else
+static void name_set(struct ukplat_memregion_desc *mrd __unused,
+		     const char *name __unused)
+{
+}
+#endif
+
 /* A list that is full gets shorter when neighbours of one kind become one. */
 static int list_insert(struct ukplat_memregion_list *l,
 		       const struct ukplat_memregion_desc *mrd)
@@ -72,7 +84,7 @@ static int list_insert(struct ukplat_memregion_list *l,
 }
 
 void boot_region_add(struct boot_state *bs, __paddr_t start, __paddr_t end,
-		     __u16 type, __u16 flags, const char *name __maybe_unused)
+		     __u16 type, __u16 flags, const char *name)
 {
 	struct ukplat_memregion_desc mrd = {
 		.pbase = start,
@@ -82,9 +94,7 @@ void boot_region_add(struct boot_state *bs, __paddr_t start, __paddr_t end,
 		.flags = flags,
 	};
 
-#ifdef CONFIG_UKPLAT_MEMRNAME
-	field_set(mrd.name, sizeof(mrd.name), name);
-#endif
+	name_set(&mrd, name);
 	if (list_insert(&bs->bi->mrds, &mrd) < 0)
 		bs->too_many = bs->too_many || type != UKPLAT_MEMRT_FREE;
 }

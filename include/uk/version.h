@@ -10,7 +10,8 @@ extern "C" {
 
 /*
  * The build defines UK_CODENAME, UK_VERSION ("major.minor.patch") and
- * UK_FULLVERSION (with the revision), without quotes: STRINGIFY() makes a string.
+ * UK_FULLVERSION (with the revision), without quotes: STRINGIFY() makes a
+ * string.
  */
 
 /* Print the name and the version to the standard output. (kernel/ukboot) */

@@ -90,7 +90,7 @@ __u32 ukplat_lcpu_count(void);
 
 /* ---- other CPUs ---- */
 
-typedef void (*ukplat_lcpu_entry_t)(void) __noreturn;
+typedef void __noreturn (*ukplat_lcpu_entry_t)(void);
 
 /* Called on the other CPU, in an interrupt. */
 struct ukplat_lcpu_func {

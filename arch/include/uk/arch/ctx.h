@@ -31,9 +31,9 @@ struct ukarch_ctx {
 struct ukarch_ectx; /* ukarch_ectx_size() bytes, ukarch_ectx_align() aligned */
 
 /* An entry function must not return. */
-typedef void (*ukarch_ctx_entry0)(void) __noreturn;
-typedef void (*ukarch_ctx_entry1)(long) __noreturn;
-typedef void (*ukarch_ctx_entry2)(long, long) __noreturn;
+typedef void __noreturn (*ukarch_ctx_entry0)(void);
+typedef void __noreturn (*ukarch_ctx_entry1)(long);
+typedef void __noreturn (*ukarch_ctx_entry2)(long, long);
 
 /* Pushes value on the stack of a context that is not running; ctx->sp moves
  * down by the size of value.

@@ -35,6 +35,10 @@ __sz ukarch_tls_tcb_size(void);
  */
 #ifdef UKARCH_TLS_HAVE_TCB
 void ukarch_tls_tcb_init(void *tcbp);
+#else
+static inline void ukarch_tls_tcb_init(void *tcbp __attribute__((unused)))
+{
+}
 #endif
 
 #ifdef __cplusplus

@@ -16,11 +16,11 @@
 	(((__uptr)(base) + (__uptr)(len)) & ~((__uptr)UKARCH_SP_ALIGN_MASK))
 
 /* Pushes value on the stack at sp, its size and no more; returns the new sp. */
-#define ukarch_rstack_push(sp, value)                                     \
-	({                                                                \
+#define ukarch_rstack_push(sp, value)                      \
+	({                                                 \
 		__uptr _sp = (__uptr)(sp) - sizeof(value); \
-		*(__typeof__(value) *)_sp = (value);                      \
-		_sp;                                                      \
+		*(__typeof__(value) *)_sp = (value);       \
+		_sp;                                       \
 	})
 
 #endif /* !__ASSEMBLER__ */
