@@ -6,8 +6,10 @@
  * On entry the CPU, the memory regions and the page tables are set up, and
  * interrupts are off. The context that calls becomes the first thread.
  */
-#include <uk/assert.h>
+#include <uk/arch/paging.h>
+#include <uk/arch/tls.h>
 #include <uk/plat/bootstrap.h>
+#include <uk/plat/config.h>
 #include <uk/plat/irq.h>
 #include <uk/plat/lcpu.h>
 #include <uk/plat/memory.h>
@@ -17,10 +19,18 @@
 #include "boot_priv.h"
 
 /* The machine stops here when the configuration cannot start on it. */
-static void __noreturn boot_fail(int status, const char *what, int rc)
+static void __noreturn boot_fail(const char *what, int rc)
 {
 	uk_pr_crit("Cannot boot: %s: error %d\n", what, rc);
-	ukplat_terminate_status(status);
+	ukplat_terminate_status(UKPLAT_EXIT_INIT);
+}
+
+/* The same when memory runs out: len is what was wanted last. */
+static void __noreturn boot_no_memory(const char *what, unsigned long len)
+{
+	uk_pr_crit("Too little memory: %s needs %lu KiB more\n", what,
+		   (len + 1023) / 1024);
+	ukplat_terminate_status(UKPLAT_EXIT_BOOT_MEMORY);
 }
 
 /* Everything between the command line and main(). */
@@ -39,35 +49,36 @@ static void __noreturn boot(struct boot_args *args)
 	boot_args_take_params(args);
 
 	/* The heap */
-	a = boot_heap_init();
-	if (a)
-		ukplat_memallocator_set(a);
+	rc = boot_heap_init(&a);
+	if (rc)
+		boot_no_memory("the heap", PAGE_SIZE);
+	ukplat_memallocator_set(a);
 	rc = boot_tls_init(a);
 	if (rc)
-		boot_fail(UKPLAT_EXIT_BOOT_MEMORY, "thread-local storage", rc);
+		boot_no_memory("thread-local storage", ukarch_tls_area_size());
 
 	/* Interrupts and time, still masked */
 	rc = ukplat_irq_init(a);
 	if (rc)
-		boot_fail(UKPLAT_EXIT_INIT, "interrupts", rc);
+		boot_fail("interrupts", rc);
 	ukplat_time_init();
 
 	/* From here on we are a thread and may sleep */
 	rc = boot_sched_start(a);
 	if (rc)
-		boot_fail(UKPLAT_EXIT_INIT, "scheduler", rc);
+		boot_fail("scheduler", rc);
 	ukplat_lcpu_enable_irq();
 
 	/* Optional modules: buses, libraries, file systems, in their classes */
 	rc = boot_run_inittab();
 	if (rc)
-		boot_fail(UKPLAT_EXIT_INIT, "init function", rc);
+		boot_fail("init function", rc);
 
 	boot_banner();
 
 	/* The application: its constructors, then main() on its own stack */
 	boot_call_main(args);
-	boot_fail(UKPLAT_EXIT_BOOT_MEMORY, "main()'s stack", -1);
+	boot_no_memory("main()'s stack", STACK_SIZE);
 }
 
 /* In .bss: it is used until the end, and the boot stack is not. */

@@ -52,13 +52,14 @@ static inline void boot_args_take_params(struct boot_args *args __unused)
 #endif /* !CONFIG_LIBUKLIBPARAM */
 
 #if CONFIG_LIBUKBOOT_NOALLOC
-static inline struct uk_alloc *boot_heap_init(void)
+static inline int boot_heap_init(struct uk_alloc **a)
 {
-	return NULL;
+	*a = NULL;
+	return 0;
 }
 #else  /* !CONFIG_LIBUKBOOT_NOALLOC */
-/* heap_*.c: the default allocator; NULL when there is not enough memory. */
-struct uk_alloc *boot_heap_init(void);
+/* heap_*.c: *a is the default allocator. 0 or -ENOMEM. */
+int boot_heap_init(struct uk_alloc **a);
 #endif /* !CONFIG_LIBUKBOOT_NOALLOC */
 
 /*

@@ -40,24 +40,30 @@ static int is_owner(const struct uk_mutex *m)
 	       uk_thread_current();
 }
 
+/* Was it given to us, or can we take it? */
+static int own(struct uk_mutex *m)
+{
+	return is_owner(m) || _uk_mutex_take(m);
+}
+
 int _uk_mutex_lock_slow(struct uk_mutex *m, __nsec deadline)
 {
 	struct uk_waitq_entry entry;
-	int owned, woken;
+	int owned = 0, woken;
 
 	uk_waitq_entry_init(&entry, uk_thread_current());
-	for (;;) {
-		uk_waitq_prepare(&m->wait, &entry, deadline);
-		/* Was it given to us, or can we take it? */
-		owned = is_owner(m) || _uk_mutex_take(m);
-		if (owned)
-			break;
+	do {
 		if (deadline && ukplat_monotonic_clock() >= deadline)
 			break;
+		uk_waitq_prepare(&m->wait, &entry, deadline);
+		owned = own(m);
+		if (owned)
+			break;
 		uk_sched_yield();
-		if (!entry.waiting && !is_owner(m) && m->owner)
+		owned = own(m);
+		if (!owned && !entry.waiting)
 			m->starving = 1; /* woken, but overtaken */
-	}
+	} while (!owned);
 	woken = uk_waitq_finish(&entry);
 
 	/* It may have been given to us in the last moment */

@@ -10,18 +10,19 @@
 int _uk_semaphore_down_slow(struct uk_semaphore *s, __nsec deadline)
 {
 	struct uk_waitq_entry entry;
-	int taken, woken;
+	int taken = 0, woken;
 
 	uk_waitq_entry_init(&entry, uk_thread_current());
-	for (;;) {
+	do {
+		if (deadline && ukplat_monotonic_clock() >= deadline)
+			break;
 		uk_waitq_prepare(&s->wait, &entry, deadline);
 		taken = uk_semaphore_down_try(s);
 		if (taken)
 			break;
-		if (deadline && ukplat_monotonic_clock() >= deadline)
-			break;
 		uk_sched_yield();
-	}
+		taken = uk_semaphore_down_try(s);
+	} while (!taken);
 	woken = uk_waitq_finish(&entry);
 
 	/* Also if we took a count that came without this wake-up */

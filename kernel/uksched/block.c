@@ -17,6 +17,7 @@
 #include <uk/plat/lcpu.h>
 #include <uk/plat/time.h>
 #include <uk/sched.h>
+#include "thread_priv.h"
 
 /* The thread's timer: in the clock's interrupt. */
 static void block_timed_out(struct uk_timer *timer)
@@ -24,10 +25,8 @@ static void block_timed_out(struct uk_timer *timer)
 	uk_thread_wake(__containerof(timer, struct uk_thread, timer));
 }
 
-void uk_thread_block_until(struct uk_thread *t, __nsec deadline)
+void thread_block_until_irqoff(struct uk_thread *t, __nsec deadline)
 {
-	unsigned long flags = ukplat_lcpu_save_irqf();
-
 	if (t->wakeup_time)
 		uk_timer_cancel(&t->timer);
 	t->wakeup_time = (__snsec)deadline;
@@ -39,6 +38,13 @@ void uk_thread_block_until(struct uk_thread *t, __nsec deadline)
 		t->timer.fn = block_timed_out;
 		uk_timer_set(&t->timer, deadline);
 	}
+}
+
+void uk_thread_block_until(struct uk_thread *t, __nsec deadline)
+{
+	unsigned long flags = ukplat_lcpu_save_irqf();
+
+	thread_block_until_irqoff(t, deadline);
 	ukplat_lcpu_restore_irqf(flags);
 }
 
@@ -55,18 +61,23 @@ void uk_thread_block_timeout(struct uk_thread *t, __nsec nsec)
 	uk_thread_block_until(t, nsec < __SNSEC_MAX - now ? now + nsec : 0);
 }
 
+void thread_wake_irqoff(struct uk_thread *t)
+{
+	if (t->flags & (UK_THREADF_RUNNABLE | UK_THREADF_EXITED))
+		return;
+	if (t->wakeup_time) {
+		t->wakeup_time = 0;
+		uk_timer_cancel(&t->timer);
+	}
+	uk_thread_set_runnable(t);
+	uk_sched_thread_woken(t);
+}
+
 void uk_thread_wake(struct uk_thread *t)
 {
 	unsigned long flags = ukplat_lcpu_save_irqf();
 
-	if (!(t->flags & (UK_THREADF_RUNNABLE | UK_THREADF_EXITED))) {
-		if (t->wakeup_time) {
-			t->wakeup_time = 0;
-			uk_timer_cancel(&t->timer);
-		}
-		uk_thread_set_runnable(t);
-		uk_sched_thread_woken(t);
-	}
+	thread_wake_irqoff(t);
 	ukplat_lcpu_restore_irqf(flags);
 }
 

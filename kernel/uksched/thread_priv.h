@@ -29,6 +29,10 @@ struct thread_attr {
 /* 0, or a negative errno and the object is freed. */
 int thread_populate(struct uk_thread *t, const struct thread_attr *attr);
 
+/* block.c: uk_thread_block_until(), uk_thread_wake(); interrupts are off. */
+void thread_block_until_irqoff(struct uk_thread *t, __nsec deadline);
+void thread_wake_irqoff(struct uk_thread *t);
+
 /* exit.c: see uk_sched_thread_add(). 0 or -ENOMEM. */
 int thread_reaper_start(struct uk_sched *s);
 

@@ -7,6 +7,7 @@
  */
 #include <uk/plat/spinlock.h>
 #include <uk/wait.h>
+#include "thread_priv.h"
 
 static void dequeue_locked(struct uk_waitq_entry *entry)
 {
@@ -45,7 +46,7 @@ int uk_waitq_wake_up_one_locked(struct uk_waitq *wq)
 	if (!entry)
 		return 0;
 	dequeue_locked(entry);
-	uk_thread_wake(entry->thread);
+	thread_wake_irqoff(entry->thread);
 	return 1;
 }
 
@@ -86,7 +87,7 @@ void uk_waitq_prepare_locked(struct uk_waitq *wq, struct uk_waitq_entry *entry,
 		uk_list_add(&entry->link, &wq->waiters);
 	}
 	entry->waiting = 1;
-	uk_thread_block_until(self, deadline);
+	thread_block_until_irqoff(self, deadline);
 }
 
 void uk_waitq_prepare(struct uk_waitq *wq, struct uk_waitq_entry *entry,
@@ -106,6 +107,9 @@ int uk_waitq_finish(struct uk_waitq_entry *entry)
 	unsigned long flags;
 	int woken;
 
+	/* It never came to waiting */
+	if (!wq)
+		return 0;
 	UK_ASSERT(self->waits == entry);
 
 	ukplat_spin_lock_irqsave(&wq->lock, flags);
@@ -113,7 +117,7 @@ int uk_waitq_finish(struct uk_waitq_entry *entry)
 	if (!woken)
 		dequeue_locked(entry);
 	self->waits = entry->outer;
-	uk_thread_wake(self);
+	thread_wake_irqoff(self);
 	ukplat_spin_unlock_irqrestore(&wq->lock, flags);
 	return woken;
 }

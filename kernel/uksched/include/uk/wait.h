@@ -63,19 +63,19 @@ int uk_waitq_wake_up_one_locked(struct uk_waitq *wq);
 /*
  * The two halves of a wait, for who needs more than the macros below:
  *
- *	for (;;) {
+ *	do {
  *		uk_waitq_prepare(wq, &entry, deadline);
  *		if (condition)
  *			break;
  *		uk_sched_yield();
- *	}
+ *	} while (!condition);
  *	uk_waitq_finish(&entry);
  *
  * prepare enters the queue (at its front if it waited there before and was
  * woken, so that nobody overtakes it) and blocks the running thread, until
  * deadline if that is not 0. finish leaves the queue and makes the thread
- * runnable again; it returns 1 if a wake-up had chosen this entry: one who
- * does not use it hands it on.
+ * runnable again (and does nothing without a prepare); it returns 1 if a
+ * wake-up had chosen this entry: one who does not use it hands it on.
  */
 void uk_waitq_prepare(struct uk_waitq *wq, struct uk_waitq_entry *entry,
 		      __nsec deadline);
@@ -99,19 +99,19 @@ static inline void __lock_dummy(void *lock __unused)
                                                                                \
 		if (!(condition)) {                                            \
 			uk_waitq_entry_init(&__wq_entry, uk_thread_current()); \
-			for (;;) {                                             \
-				uk_waitq_prepare((wq), &__wq_entry,            \
-						 (deadline));                  \
-				if (condition)                                 \
-					break;                                 \
+			do {                                                   \
 				if (deadline_condition) {                      \
 					__wq_late = 1;                         \
 					break;                                 \
 				}                                              \
+				uk_waitq_prepare((wq), &__wq_entry,            \
+						 (deadline));                  \
+				if (condition)                                 \
+					break;                                 \
 				unlock_fn(lock);                               \
 				uk_sched_yield();                              \
 				lock_fn(lock);                                 \
-			}                                                      \
+			} while (!(condition));                                \
 			uk_waitq_finish(&__wq_entry);                          \
 		}                                                              \
 		__wq_late;                                                     \
