@@ -158,3 +158,28 @@ def test_features(build, boot, options, machine_name, compiler):
     result = boot(image, machine=machine_name)
     assert result.status == 0, result.text
     assert "Hello world!" in result.text
+
+
+def test_architecture(build, boot, check_ktap):
+    """Unit tests of arch/arm64, on a CPU with random numbers and without."""
+    image = build(arch="arm64", options={
+        "LIBUKTEST": True, "LIBARCHARM64_TEST": True})
+    for cpu in "max", "cortex-a57":
+        result = boot(image, extra=["-cpu", cpu])
+        assert result.status == 0, result.text
+        check_ktap(result.output)
+
+
+@pytest.mark.parametrize("no_overlap,below", [(False, 184), (True, 200)])
+def test_thread_local(build, boot, no_overlap, below):
+    """The C library's control block, with the ABI's 16 bytes in it or not."""
+    image = build("test/vm/tls_arm64", arch="arm64",
+                  options={"APPTLS_NO_OVERLAP": no_overlap})
+    result = boot(image)
+    assert result.status == 0, result.text
+    assert value(result, "size") == "200"
+    assert value(result, "below") == str(below)
+    assert value(result, "control block") == "1"
+    assert value(result, "variables") == "4711 1 42"
+    assert value(result, "aligned") == "1"
+    assert value(result, "area") == "1"

@@ -14,15 +14,12 @@
 #ifndef __UKARCH_ARM64_TLS_H__
 #define __UKARCH_ARM64_TLS_H__
 
-#include <uk/arch/types.h>
+#include <uk/arch/tls.h>
 
 /* From the linker script: .tdata is [_tls_start, _etdata), .tbss follows to
  * _tls_end.
  */
 extern char _tls_start[], _etdata[], _tls_end[];
-
-__sz ukarch_tls_area_size(void);
-__sz ukarch_tls_area_align(void);
 
 /* Copies .tdata and clears .tbss, without touching the TCB. */
 void ukarch_tls_area_copy(void *tls_area);
