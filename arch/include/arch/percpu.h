@@ -26,6 +26,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <uk/essentials.h>
 #include <arch/asm/percpu.h> /* struct arch_percpu_md */
 
 struct uk_thread;
@@ -52,23 +53,20 @@ struct arch_percpu {
 	struct arch_percpu_md md __attribute__((aligned(64)));
 };
 
-_Static_assert(offsetof(struct arch_percpu, thread) == ARCH_PERCPU_THREAD &&
-		       offsetof(struct arch_percpu, kstack_top) ==
-			       ARCH_PERCPU_KSTACK_TOP &&
-		       offsetof(struct arch_percpu, kstack_bottom) ==
-			       ARCH_PERCPU_KSTACK_BOTTOM &&
-		       offsetof(struct arch_percpu, scratch) ==
-			       ARCH_PERCPU_SCRATCH,
-	       "entry code knows the offsets in struct arch_percpu");
-_Static_assert(offsetof(struct arch_percpu, preempt_count) ==
-			       ARCH_PERCPU_PREEMPT_COUNT &&
-		       offsetof(struct arch_percpu, irq_depth) ==
-			       ARCH_PERCPU_IRQ_DEPTH &&
-		       offsetof(struct arch_percpu, need_resched) ==
-			       ARCH_PERCPU_NEED_RESCHED &&
-		       offsetof(struct arch_percpu, cpu) == ARCH_PERCPU_CPU &&
-		       offsetof(struct arch_percpu, md) == ARCH_PERCPU_MD,
-	       "entry code knows the offsets in struct arch_percpu");
+/* Entry code knows the offsets. */
+UK_CTASSERT(offsetof(struct arch_percpu, thread) == ARCH_PERCPU_THREAD &&
+	    offsetof(struct arch_percpu, kstack_top) ==
+		    ARCH_PERCPU_KSTACK_TOP &&
+	    offsetof(struct arch_percpu, kstack_bottom) ==
+		    ARCH_PERCPU_KSTACK_BOTTOM &&
+	    offsetof(struct arch_percpu, scratch) == ARCH_PERCPU_SCRATCH);
+UK_CTASSERT(offsetof(struct arch_percpu, preempt_count) ==
+		    ARCH_PERCPU_PREEMPT_COUNT &&
+	    offsetof(struct arch_percpu, irq_depth) == ARCH_PERCPU_IRQ_DEPTH &&
+	    offsetof(struct arch_percpu, need_resched) ==
+		    ARCH_PERCPU_NEED_RESCHED &&
+	    offsetof(struct arch_percpu, cpu) == ARCH_PERCPU_CPU &&
+	    offsetof(struct arch_percpu, md) == ARCH_PERCPU_MD);
 
 /*
  * static inline struct arch_percpu *arch_percpu(void): this CPU's data.

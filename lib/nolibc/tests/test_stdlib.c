@@ -13,6 +13,12 @@
 #include <sys/stat.h>
 #include <uk/test.h>
 
+#ifdef __x86_64__
+#define LINUX_STAT_SIZE 144
+#else
+#define LINUX_STAT_SIZE 128
+#endif
+
 UK_TESTCASE(nolibc_stdlib, strtol)
 {
 	static const struct {
@@ -352,15 +358,9 @@ UK_TESTCASE(nolibc_stdlib, the_locale_and_the_layouts)
 	UK_TEST_EXPECT_ZERO(strcmp(setlocale(LC_ALL, ""), "C"));
 	UK_TEST_EXPECT_NULL(setlocale(LC_ALL, "de_DE"));
 	UK_TEST_EXPECT_ZERO(strcmp(localeconv()->decimal_point, "."));
-#ifdef __x86_64__
-	UK_TEST_EXPECT_SNUM_EQ(sizeof(struct stat), 144);
+	UK_TEST_EXPECT_SNUM_EQ(sizeof(struct stat), LINUX_STAT_SIZE);
 	UK_TEST_EXPECT_SNUM_EQ(__builtin_offsetof(struct stat, st_size), 48);
 	UK_TEST_EXPECT_SNUM_EQ(__builtin_offsetof(struct stat, st_atim), 72);
-#else
-	UK_TEST_EXPECT_SNUM_EQ(sizeof(struct stat), 128);
-	UK_TEST_EXPECT_SNUM_EQ(__builtin_offsetof(struct stat, st_size), 48);
-	UK_TEST_EXPECT_SNUM_EQ(__builtin_offsetof(struct stat, st_atim), 72);
-#endif
 	UK_TEST_EXPECT_SNUM_EQ(sizeof(siginfo_t), 128);
 }
 

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <uk/essentials.h>
 
 #define X86_GDT_ENTRIES 8
 
@@ -30,6 +31,6 @@ struct arch_percpu_md {
 	bool vector_on; /* the registers may be used: CR0.TS is clear */
 };
 
-_Static_assert(sizeof(struct x86_tss) == 104, "the hardware's layout");
+UK_CTASSERT(sizeof(struct x86_tss) == 104); /* as the CPU has it */
 
 #endif /* __ARCH_X86_PERCPU_H__ */
