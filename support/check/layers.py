@@ -20,7 +20,9 @@ import tree
 # Declared by the floor and implemented above: assertion failure, printing,
 # the memory and string functions, what the compiler itself calls.
 ANYWHERE_HEADERS = ("include/uk/assert.h", "include/uk/print.h")
-ANYWHERE = re.compile(r"^(mem(cpy|move|set|cmp|chr)|str\w+|__stack_chk_\w+)$")
+ANYWHERE = re.compile(r"^(mem(cpy|move|set|cmp|chr)|str\w+|__stack_chk_\w+"
+                      # the default allocator, by the inlines of <uk/alloc.h>
+                      r"|_uk_alloc_head)$")
 
 
 def check_includes() -> list[tree.Finding]:

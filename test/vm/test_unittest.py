@@ -12,24 +12,9 @@ from lib import kconfig, ktap
 APP = "test/vm/unittest"
 ARCHS = ("x86_64", "arm64")
 
-# Modules that exist on one architecture, or exclude another one's default
-ONLY = {"LIBTSC_TEST": "x86_64"}
-
-
-def options(arch: str) -> builder.Options:
-    """Everything that has tests, with its tests."""
-    chosen: builder.Options = {"LIBUKTEST": True,
-                               "LIBUKTEST_TEST_MYSELF": True}
-    for test, module in kconfig.unit_tests().items():
-        if ONLY.get(test, arch) == arch:
-            chosen[module] = True
-            chosen[test] = True
-    return chosen
-
-
 @pytest.mark.parametrize("arch", ARCHS)
 def test_all_suites(arch: str, build, boot, check_ktap) -> None:
-    wanted = options(arch)
+    wanted = kconfig.all_tests(arch)
     image = build(APP, wanted, arch)
     missing = [name for name in wanted
                if builder.configured(image, name) != "y"]

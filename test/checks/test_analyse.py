@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# SPDX-FileCopyrightText: The Epimetheus Authors
+"""Layers of calls, clang-tidy and cppcheck over the image with all modules."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from lib import build as engine
+from lib import kconfig
+
+ROOT = Path(__file__).resolve().parents[2]
+CHECK = ROOT / "support" / "check"
+APP = ROOT / "test" / "vm" / "unittest"
+
+
+def check(script: str, *args: str, timeout: float = 600) -> str:
+    """What a checker printed, if it found something or failed."""
+    done = subprocess.run(["/usr/bin/python3", str(CHECK / script), *args],
+                          capture_output=True, text=True, timeout=timeout)
+    return "" if done.returncode == 0 else done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module", params=["x86_64", "arm64"])
+def image(request: pytest.FixtureRequest) -> engine.Image:
+    """The image with the tests of all modules."""
+    options = kconfig.all_tests(request.param)
+    return engine.build(APP, options, arch=request.param)
+
+
+def database(image: engine.Image) -> Path:
+    engine.make(APP, image.folder, image.arch, "gcc", "compile_commands.json")
+    path = image.folder / "compile_commands.json"
+    assert len(json.loads(path.read_text())) > 100
+    return path
+
+
+def test_calls(image: engine.Image) -> None:
+    assert check("layers.py", "--objects", str(image.folder)) == ""
+
+
+def test_tidy(image: engine.Image) -> None:
+    if image.arch != "x86_64":
+        pytest.skip("the architecture's own files are few: cppcheck has them")
+    assert check("analyse.py", "tidy", str(database(image))) == ""
+
+
+def test_cppcheck(image: engine.Image) -> None:
+    assert check("analyse.py", "cppcheck", str(database(image))) == ""
