@@ -44,13 +44,15 @@ def check_includes() -> list[tree.Finding]:
 
 
 def symbols(obj: Path) -> tuple[set[str], set[str]]:
-    """The global symbols that an object defines, and those it lacks."""
+    """The global symbols that an object defines, and those it lacks; a weak
+    reference is none, since the object works without."""
     out = subprocess.run(["nm", "-g", "-P", str(obj)], check=True,
                          capture_output=True, text=True).stdout
     defined, undefined = set(), set()
     for row in out.splitlines():
         name, kind = row.split()[:2]
-        (undefined if kind in "Uw" else defined).add(name)
+        if kind not in "wv":
+            (undefined if kind == "U" else defined).add(name)
     return defined, undefined
 
 
