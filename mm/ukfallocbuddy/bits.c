@@ -41,6 +41,10 @@ void buddy_mark_used(struct buddy_zone *z, unsigned long f, unsigned long n)
 	unsigned long i = f - z->base;
 	unsigned long last = f + n - 1;
 
+	if (n == 1 && buddy_is_live(z, f)) {
+		buddy_mark_one_used(z, f);
+		return;
+	}
 	make_live(z, f, n);
 	while (n) {
 		unsigned long here = word_rest(i, n);

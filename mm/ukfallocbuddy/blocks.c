@@ -3,8 +3,8 @@
 /* Free blocks: their lists, and merging. */
 #include "buddy_priv.h"
 
-static void block_insert(struct buddy *b, struct buddy_zone *z, unsigned long f,
-			 unsigned int order)
+static inline void block_insert(struct buddy *b, struct buddy_zone *z,
+				unsigned long f, unsigned int order)
 {
 	struct buddy_block *blk = buddy_block_at(z, f);
 
@@ -12,13 +12,6 @@ static void block_insert(struct buddy *b, struct buddy_zone *z, unsigned long f,
 	blk->order = order;
 	uk_list_add(&blk->link, &b->free[order]);
 	b->nonempty |= 1UL << order;
-}
-
-void buddy_remove(struct buddy *b, struct buddy_block *blk)
-{
-	uk_list_del(&blk->link);
-	if (uk_list_empty(&b->free[blk->order]))
-		b->nonempty &= ~(1UL << blk->order);
 }
 
 /* The largest order of a block that starts at f and ends by end. */
@@ -69,15 +62,55 @@ static void block_release(struct buddy *b, struct buddy_zone *z,
 	block_insert(b, z, f, order);
 }
 
+/* What is left of a run in front of a frame becomes a run of its own. */
+static inline void cut_run(struct buddy_zone *z, unsigned long f)
+{
+	if (f > z->first && buddy_is_used(z, f - 1))
+		buddy_set_last(z, f - 1);
+}
+
+/* Merges the frame that has been hot for longest. */
+static void cool_one(struct buddy *b)
+{
+	struct buddy_block *blk =
+		uk_list_last_entry(&b->hot, struct buddy_block, link);
+	unsigned long f = buddy_frame_of(blk);
+
+	buddy_remove(b, blk);
+	block_release(b, blk->zone, f, 0);
+}
+
+bool buddy_cool(struct buddy *b)
+{
+	bool any = b->hot_count > 0;
+
+	while (b->hot_count)
+		cool_one(b);
+	return any;
+}
+
+bool buddy_release_one(struct buddy *b, struct buddy_zone *z, unsigned long f)
+{
+	struct buddy_block *blk = buddy_block_at(z, f);
+
+	if (!buddy_is_used(z, f))
+		return false;
+	cut_run(z, f);
+	buddy_mark_one_free(z, f);
+	blk->zone = z;
+	blk->order = ORDER_HOT;
+	uk_list_add(&blk->link, &b->hot);
+	if (++b->hot_count > HOT_MAX)
+		cool_one(b);
+	return true;
+}
+
 void buddy_release(struct buddy *b, struct buddy_zone *z, unsigned long f,
 		   unsigned long n)
 {
 	unsigned long end = f + n;
 
-	/* What is left of the run before becomes a run of its own. */
-	if (f > z->first && buddy_is_used(z, f - 1))
-		buddy_set_last(z, f - 1);
-
+	cut_run(z, f);
 	/* Marked block by block: a free frame must be in a list. */
 	while (f < end) {
 		unsigned int order = order_at(f, end);

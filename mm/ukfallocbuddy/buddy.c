@@ -19,30 +19,39 @@ static unsigned int order_for(unsigned long n)
 	return 64 - (unsigned int)__builtin_clzl(n - 1);
 }
 
-/* Uses n frames at the start of the smallest block that holds them. */
+/* Uses the first n frames of the first block of an order that holds them. */
+static unsigned long take_block(struct buddy *b, unsigned int order,
+				unsigned long n)
+{
+	struct buddy_block *blk =
+		uk_list_first_entry(&b->free[order], struct buddy_block, link);
+	struct buddy_zone *z = blk->zone;
+	unsigned long f = buddy_frame_of(blk);
+
+	buddy_remove(b, blk);
+	buddy_insert(b, z, f + n, f + (1UL << order));
+	buddy_mark_used(z, f, n);
+	return f;
+}
+
 static int take_any(struct buddy *b, unsigned long n, unsigned long flags,
 		    unsigned long *f)
 {
 	unsigned int order = order_for(n);
-	uint64_t fit = order < ORDERS ? b->nonempty >> order : 0;
-	struct buddy_block *blk;
-	struct buddy_zone *z;
+	uint64_t fit;
 
-	if (!fit) {
-		if (n == 1 || (flags & FALLOC_FLAG_ALIGNED))
-			return -ENOMEM;
-		/* Blocks side by side may do. */
-		return buddy_take_between(b, 0, ~0UL, n, 1, f);
-	}
-
-	order += (unsigned int)__builtin_ctzl(fit);
-	blk = uk_list_first_entry(&b->free[order], struct buddy_block, link);
-	z = blk->zone;
-	*f = buddy_frame_of(blk);
-	buddy_remove(b, blk);
-	buddy_insert(b, z, *f + n, *f + (1UL << order));
-	buddy_mark_used(z, *f, n);
-	return 0;
+	do {
+		fit = order < ORDERS ? b->nonempty >> order : 0;
+		if (fit) {
+			order += (unsigned int)__builtin_ctzl(fit);
+			*f = take_block(b, order, n);
+			return 0;
+		}
+	} while (buddy_cool(b));
+	if (flags & FALLOC_FLAG_ALIGNED)
+		return -ENOMEM;
+	/* Blocks side by side may do. */
+	return buddy_take_between(b, 0, ~0UL, n, 1, f);
 }
 
 static int take_at(struct buddy *b, unsigned long f, unsigned long n)
@@ -63,6 +72,41 @@ static void count_taken(struct buddy *b, unsigned long frames, int rc)
 	buddy_count(&b->stats.allocs);
 }
 
+/* The frame that was given back last. */
+static unsigned long take_hot(struct buddy *b)
+{
+	struct buddy_block *blk =
+		uk_list_first_entry(&b->hot, struct buddy_block, link);
+	unsigned long f = buddy_frame_of(blk);
+
+	__uk_list_del_entry(&blk->link);
+	b->hot_count--;
+	buddy_mark_one_used(blk->zone, f);
+	return f;
+}
+
+/* One frame from anywhere: most calls, and in every page fault. */
+static int falloc_one(struct buddy *b, __paddr_t *paddr)
+{
+	unsigned long f = 0;
+	unsigned long irq;
+	int rc = 0;
+
+	ukplat_spin_lock_irqsave(&b->lock, irq);
+	if (b->hot_count)
+		f = take_hot(b);
+	else if (b->nonempty)
+		f = take_block(b, (unsigned int)__builtin_ctzl(b->nonempty), 1);
+	else
+		rc = -ENOMEM;
+	count_taken(b, 1, rc);
+	buddy_debug(b);
+	ukplat_spin_unlock_irqrestore(&b->lock, irq);
+	if (!rc)
+		*paddr = f << PAGE_SHIFT;
+	return rc;
+}
+
 static int buddy_falloc(struct uk_falloc *fa, __paddr_t *paddr,
 			unsigned long frames, unsigned long flags)
 {
@@ -71,6 +115,8 @@ static int buddy_falloc(struct uk_falloc *fa, __paddr_t *paddr,
 	unsigned long irq;
 	int rc;
 
+	if (frames == 1 && *paddr == __PADDR_ANY)
+		return falloc_one(b, paddr);
 	if (!frames)
 		return -EINVAL;
 	if (*paddr != __PADDR_ANY && !PAGE_ALIGNED(*paddr))
@@ -126,31 +172,37 @@ static int buddy_falloc_from_range(struct uk_falloc *fa, __paddr_t *paddr,
 	return rc;
 }
 
+/* The lock is held. False if a frame is not used. */
+static bool release(struct buddy *b, unsigned long f, unsigned long n)
+{
+	struct buddy_zone *z = buddy_zone_of(b, f, n);
+
+	if (n == 1)
+		return z && buddy_release_one(b, z, f);
+	if (!z || !buddy_all_used(z, f, n))
+		return false;
+	buddy_release(b, z, f, n);
+	return true;
+}
+
 static int buddy_ffree(struct uk_falloc *fa, __paddr_t paddr,
 		       unsigned long frames)
 {
 	struct buddy *b = to_buddy(fa);
-	unsigned long f = paddr >> PAGE_SHIFT;
-	struct buddy_zone *z;
 	unsigned long irq;
-	int rc = -EFAULT;
+	bool ok;
 
 	if (!frames || !PAGE_ALIGNED(paddr))
 		return -EINVAL;
 
 	ukplat_spin_lock_irqsave(&b->lock, irq);
-	z = buddy_zone_of(b, f, frames);
-	if (z && buddy_all_used(z, f, frames)) {
-		buddy_release(b, z, f, frames);
+	ok = release(b, paddr >> PAGE_SHIFT, frames);
+	if (ok)
 		fa->free_memory += frames << PAGE_SHIFT;
-		buddy_count(&b->stats.frees);
-		rc = 0;
-	} else {
-		buddy_count(&b->stats.failed);
-	}
+	buddy_count(ok ? &b->stats.frees : &b->stats.failed);
 	buddy_debug(b);
 	ukplat_spin_unlock_irqrestore(&b->lock, irq);
-	return rc;
+	return ok ? 0 : -EFAULT;
 }
 
 /* Words of one bit a chunk, for a zone of n frames that starts anywhere. */
@@ -266,7 +318,7 @@ unsigned long uk_fallocbuddy_run_free(struct uk_falloc *fa, __paddr_t paddr)
 	ukplat_spin_lock_irqsave(&b->lock, irq);
 	n = run_length(b, f);
 	if (n) {
-		buddy_release(b, buddy_zone_of(b, f, n), f, n);
+		(void)release(b, f, n);
 		fa->free_memory += n << PAGE_SHIFT;
 		buddy_count(&b->stats.frees);
 	}
@@ -283,7 +335,7 @@ static int run_resize(struct buddy *b, unsigned long f, unsigned long n,
 	int rc;
 
 	if (new_n < n) {
-		buddy_release(b, z, f + new_n, n - new_n);
+		(void)release(b, f + new_n, n - new_n);
 		return 0;
 	}
 	if (new_n - n > z->end - f - n)
@@ -319,8 +371,14 @@ int uk_fallocbuddy_run_resize(struct uk_falloc *fa, __paddr_t paddr,
 
 unsigned long uk_fallocbuddy_largest(struct uk_falloc *fa)
 {
-	uint64_t nonempty = to_buddy(fa)->nonempty;
+	struct buddy *b = to_buddy(fa);
+	uint64_t nonempty;
+	unsigned long irq;
 
+	ukplat_spin_lock_irqsave(&b->lock, irq);
+	(void)buddy_cool(b);
+	nonempty = b->nonempty;
+	ukplat_spin_unlock_irqrestore(&b->lock, irq);
 	return nonempty ? 1UL << (63 - __builtin_clzl(nonempty)) : 0;
 }
 
@@ -347,6 +405,8 @@ int uk_fallocbuddy_init(struct uk_falloc *fa)
 	};
 	ukarch_spin_init(&b->lock);
 	b->nonempty = 0;
+	b->hot_count = 0;
+	UK_INIT_LIST_HEAD(&b->hot);
 	b->zones = NULL;
 	b->stats = (struct uk_fallocbuddy_stats){0};
 	for (unsigned int order = 0; order < ORDERS; order++)

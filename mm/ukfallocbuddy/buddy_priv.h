@@ -10,7 +10,9 @@
  *
  * A free block is 2^order frames, aligned to its size, with a struct
  * buddy_block in its first frame. Blocks are maximal: two free buddies are
- * one block.
+ * one block. Only the frames given back last, one by one, are not merged yet:
+ * they are "hot", and the next ones to be taken. They are merged when there
+ * are too many, and before anything larger is said not to be there.
  *
  * Whether a free frame starts a block need not be written down: if the frame
  * 'f' that is aligned to 2^k is free and known to lie in no block larger than
@@ -37,6 +39,10 @@
 #define ORDERS	  (ORDER_MAX + 1)
 
 UK_CTASSERT(ORDER_MAX >= CHUNK_ORDER && ORDER_MAX < 52);
+
+/* Hot frames, at most; and what stands for their order. */
+#define HOT_MAX	  32
+#define ORDER_HOT 0xff
 
 struct buddy_zone;
 
@@ -66,6 +72,8 @@ struct buddy {
 	struct uk_falloc fa; /* first: a struct uk_falloc * is one of these */
 	__spinlock lock;
 	uint64_t nonempty; /* bit k: free[k] is not empty */
+	unsigned long hot_count;
+	struct uk_list_head hot; /* given back last: at the front */
 	struct buddy_zone *zones;
 	struct uk_fallocbuddy_stats stats;
 	struct uk_list_head free[ORDERS];
@@ -124,6 +132,25 @@ static inline void buddy_clear_last(struct buddy_zone *z, unsigned long f)
 	z->bits[i / 64].last &= ~(1UL << (i % 64));
 }
 
+/* The same for one frame of a live chunk, which is what most calls are for. */
+static inline void buddy_mark_one_used(struct buddy_zone *z, unsigned long f)
+{
+	struct buddy_bits *b = &z->bits[(f - z->base) / 64];
+	uint64_t bit = 1UL << (f - z->base) % 64;
+
+	b->used |= bit;
+	b->last |= bit;
+}
+
+static inline void buddy_mark_one_free(struct buddy_zone *z, unsigned long f)
+{
+	struct buddy_bits *b = &z->bits[(f - z->base) / 64];
+	uint64_t bit = 1UL << (f - z->base) % 64;
+
+	b->used &= ~bit;
+	b->last &= ~bit;
+}
+
 /* ---- blocks.c ---- */
 
 /* Where the free frame f can be written. */
@@ -142,18 +169,47 @@ static inline unsigned long buddy_frame_of(const struct buddy_block *blk)
 void buddy_insert(struct buddy *b, struct buddy_zone *z, unsigned long f,
 		  unsigned long end);
 
+/* The first frame behind a block. */
+static inline unsigned long buddy_end_of(const struct buddy_block *blk)
+{
+	unsigned int order = blk->order == ORDER_HOT ? 0 : blk->order;
+
+	return buddy_frame_of(blk) + (1UL << order);
+}
+
 /* Takes a block out of its list. */
-void buddy_remove(struct buddy *b, struct buddy_block *blk);
+static inline void buddy_remove(struct buddy *b, struct buddy_block *blk)
+{
+	__uk_list_del_entry(&blk->link);
+	if (blk->order == ORDER_HOT)
+		b->hot_count--;
+	else if (uk_list_empty(&b->free[blk->order]))
+		b->nonempty &= ~(1UL << blk->order);
+}
+
+/* Merges what is hot: true if anything was. */
+bool buddy_cool(struct buddy *b);
 
 /* Gives back used frames: marks them, merges, puts them into the lists. */
 void buddy_release(struct buddy *b, struct buddy_zone *z, unsigned long f,
 		   unsigned long n);
 
+/* One frame, which becomes hot. False if it is not used. */
+bool buddy_release_one(struct buddy *b, struct buddy_zone *z, unsigned long f);
+
 /* ---- search.c ---- */
 
 /* The zone that holds all of the frames, or NULL. */
-struct buddy_zone *buddy_zone_of(const struct buddy *b, unsigned long f,
-				 unsigned long n);
+static inline struct buddy_zone *buddy_zone_of(const struct buddy *b,
+					       unsigned long f, unsigned long n)
+{
+	struct buddy_zone *z;
+
+	for (z = b->zones; z; z = z->next)
+		if (f - z->first < z->end - z->first && n <= z->end - f)
+			return z;
+	return NULL;
+}
 
 /* The block in which frame f is free, or NULL. */
 struct buddy_block *buddy_find(const struct buddy_zone *z, unsigned long f);

@@ -17,9 +17,11 @@ static bool complain(const char *what, unsigned long f)
 
 static bool in_list(const struct buddy *b, const struct buddy_block *blk)
 {
+	const struct uk_list_head *list =
+		blk->order == ORDER_HOT ? &b->hot : &b->free[blk->order];
 	const struct uk_list_head *node;
 
-	uk_list_for_each (node, &b->free[blk->order])
+	uk_list_for_each (node, list)
 		if (node == &blk->link)
 			return true;
 	return false;
@@ -43,8 +45,12 @@ static bool check_block(const struct buddy *b, const struct buddy_zone *z,
 	const struct buddy_block *blk = buddy_block_at(z, f);
 	unsigned long end;
 
-	if (blk->zone != z || blk->order > ORDER_MAX || !in_list(b, blk))
+	if (blk->zone != z ||
+	    (blk->order > ORDER_MAX && blk->order != ORDER_HOT) ||
+	    !in_list(b, blk))
 		return complain("free and in no list", f);
+	if (blk->order == ORDER_HOT)
+		return true;
 	end = f + (1UL << blk->order);
 	if ((f & ((1UL << blk->order) - 1)) || end > z->end)
 		return complain("misplaced block", f);
@@ -72,9 +78,9 @@ static bool check_zone(const struct buddy *b, const struct buddy_zone *z,
 			return complain("run without an end", f - 1);
 		if (!check_block(b, z, f))
 			return false;
-		sum->free += 1UL << buddy_block_at(z, f)->order;
+		sum->free += buddy_end_of(buddy_block_at(z, f)) - f;
 		sum->blocks++;
-		f += 1UL << buddy_block_at(z, f)->order;
+		f = buddy_end_of(buddy_block_at(z, f));
 	}
 	sum->total += z->end - z->first;
 	return !in_run || complain("run without an end", f - 1);
@@ -83,7 +89,13 @@ static bool check_zone(const struct buddy *b, const struct buddy_zone *z,
 static bool check_lists(const struct buddy *b, unsigned long blocks)
 {
 	const struct uk_list_head *node;
+	unsigned long hot = b->hot_count;
 
+	uk_list_for_each (node, &b->hot)
+		hot--;
+	if (hot || b->hot_count > HOT_MAX)
+		return complain("wrong count of hot frames", b->hot_count);
+	blocks -= b->hot_count;
 	for (unsigned int order = 0; order < ORDERS; order++) {
 		bool empty = uk_list_empty(&b->free[order]);
 

@@ -4,17 +4,6 @@
 #include <errno.h>
 #include "buddy_priv.h"
 
-struct buddy_zone *buddy_zone_of(const struct buddy *b, unsigned long f,
-				 unsigned long n)
-{
-	struct buddy_zone *z;
-
-	for (z = b->zones; z; z = z->next)
-		if (f >= z->first && f < z->end && n <= z->end - f)
-			return z;
-	return NULL;
-}
-
 /*
  * From the largest order down. When order k is looked at, f lies in no block
  * larger than 2^k, so what stands in a free frame aligned to 2^k is a header.
@@ -32,7 +21,7 @@ struct buddy_block *buddy_find(const struct buddy_zone *z, unsigned long f)
 		if (head < z->first || buddy_is_used(z, head))
 			continue;
 		blk = buddy_block_at(z, head);
-		if (f - head < 1UL << blk->order)
+		if (f < buddy_end_of(blk))
 			return blk;
 	}
 	UK_BUG(); /* free and in no list */
@@ -46,7 +35,7 @@ static bool all_free(const struct buddy_zone *z, unsigned long f,
 
 		if (!blk)
 			return false;
-		f = buddy_frame_of(blk) + (1UL << blk->order);
+		f = buddy_end_of(blk);
 	}
 	return true;
 }
@@ -63,7 +52,7 @@ int buddy_take(struct buddy *b, struct buddy_zone *z, unsigned long f,
 	for (at = f; at < end;) {
 		struct buddy_block *blk = buddy_find(z, at);
 		unsigned long head = buddy_frame_of(blk);
-		unsigned long tail = head + (1UL << blk->order);
+		unsigned long tail = buddy_end_of(blk);
 
 		buddy_remove(b, blk);
 		if (head < f)
@@ -95,7 +84,7 @@ static unsigned long find_run(const struct buddy_zone *z, unsigned long min,
 			start = ALIGN_UP(at, align);
 			continue;
 		}
-		at = buddy_frame_of(blk) + (1UL << blk->order);
+		at = buddy_end_of(blk);
 		if (at > start && at - start >= n)
 			return start;
 	}

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 /* Changing protections. */
-#include <errno.h>
 #include "paging_priv.h"
 
 struct attr_setter {
@@ -43,11 +42,5 @@ int ukplat_page_set_attr(struct uk_pagetable *pt, __vaddr_t vaddr,
 		return rc;
 	if (!pt_attr_is_safe(vaddr, new_attr))
 		return -EPERM;
-	rc = pt_split_at(pt, vaddr);
-	if (!rc)
-		rc = pt_split_at(pt, vaddr + len);
-	if (rc)
-		return rc;
-	pt_visit(&s.visitor, vaddr, len);
-	return 0;
+	return pt_visit_split(&s.visitor, vaddr, len);
 }

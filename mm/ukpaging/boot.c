@@ -5,7 +5,6 @@
  * the image with its permissions, the direct map of the memory around it, and
  * dropped its identity map; see arch/<architecture>.
  */
-#include <errno.h>
 #include <uk/plat/memory.h>
 #include <uk/plat/paging.h>
 #include <uk/print.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 /* The direct map: all memory at one offset. */
-#include <errno.h>
 #include <uk/plat/io.h>
 #include "paging_priv.h"
 
@@ -120,7 +119,7 @@ __paddr_t ukplat_virt_to_phys(const volatile void *address)
 		return paddr;
 	if (!ukarch_vaddr_isvalid(va))
 		return __PADDR_ANY;
-	pte = pt_descend(&path, ukplat_pt_get_active(), va, PAGE_LEVEL);
+	pte = pt_descend_page(&path, ukplat_pt_get_active(), va);
 	if (!pt_is_leaf(pte, path.lvl))
 		return __PADDR_ANY;
 	return PT_Lx_PTE_PADDR(pte, path.lvl) +

@@ -9,7 +9,6 @@
  * To tell the two apart, entries that were there before are marked on the
  * way, if there are any, and the marks removed at the end.
  */
-#include <errno.h>
 #include "paging_priv.h"
 
 struct mapper {
@@ -21,8 +20,7 @@ struct mapper {
 	unsigned long attr;
 	unsigned int min; /* levels to use */
 	unsigned int max;
-	bool mark;   /* what is there already: there is more than one page */
-	bool marked; /* something is */
+	bool marked; /* something that was there already */
 };
 
 static void advance(struct mapper *m, unsigned int lvl)
@@ -36,8 +34,6 @@ static void advance(struct mapper *m, unsigned int lvl)
 static void mark(struct mapper *m, __vaddr_t table, unsigned int lvl,
 		 __pte_t pte)
 {
-	if (!m->mark)
-		return;
 	pt_write(table, lvl, m->va, pte | ARCH_PTE_MARK);
 	m->marked = true;
 }
@@ -195,7 +191,7 @@ static int map_table(struct mapper *m, __sz len, unsigned int lvl,
 		rc = map_entry(m, path.table[lvl], lvl, &added);
 
 	if (added)
-		pt_count(&path, va, added);
+		(void)pt_count(&path, va, added);
 	else
 		pt_prune(m->pt, &path, va);
 	if (rc != UKPLAT_PAGE_MAPX_ETOOBIG)
@@ -231,13 +227,10 @@ static int map_run(struct mapper *m, __sz len, unsigned int max)
 	return rc;
 }
 
-static int paddr_check(__paddr_t paddr, __sz len, unsigned int lvl)
+static bool paddr_is_valid(__paddr_t paddr, __sz len, unsigned int lvl)
 {
-	if (paddr == __PADDR_ANY)
-		return 0;
-	if (!PAGE_Lx_ALIGNED(paddr, lvl) || len - 1 > ~paddr)
-		return -EINVAL;
-	return ukarch_paddr_range_isvalid(paddr, paddr + len - 1) ? 0 : -EINVAL;
+	return PAGE_Lx_ALIGNED(paddr, lvl) && len - 1 <= ~paddr &&
+	       ukarch_paddr_range_isvalid(paddr, paddr + len - 1);
 }
 
 static int levels_set(struct mapper *m, unsigned long flags)
@@ -255,36 +248,25 @@ static int levels_set(struct mapper *m, unsigned long flags)
 	return 0;
 }
 
-int ukplat_page_mapx(struct uk_pagetable *pt, __vaddr_t vaddr, __paddr_t paddr,
-		     unsigned long pages, unsigned long attr,
-		     unsigned long flags, struct ukplat_page_mapx *mapx)
+static int map_many(struct uk_pagetable *pt, __vaddr_t vaddr, __paddr_t paddr,
+		    __sz len, unsigned long attr, unsigned long flags,
+		    const struct ukplat_page_mapx *mapx)
 {
 	struct mapper m = {
 		.pt = pt,
 		.mapx = mapx,
 		.va = vaddr,
+		.left = len,
 		.paddr = paddr,
 		.attr = attr,
 	};
 	bool callers_frames =
 		paddr != __PADDR_ANY &&
 		(!mapx || paddr || (flags & PAGE_FLAG_KEEP_FRAMES));
-	__sz len;
-	int rc = pt_range_check(vaddr, pages, flags, &len);
+	int rc = levels_set(&m, flags);
 
-	if (rc || !len)
-		return rc;
-	if (!pt_attr_is_safe(vaddr, attr))
-		return -EPERM;
-	rc = paddr_check(paddr, len,
-			 (unsigned int)PAGE_FLAG_SIZE_TO_LEVEL(flags));
-	if (!rc)
-		rc = levels_set(&m, flags);
 	if (rc)
 		return rc;
-
-	m.left = len;
-	m.mark = len > PAGE_SIZE;
 	rc = map_run(&m, len, m.max);
 	if (rc)
 		pt_undo(pt, vaddr, m.va - vaddr, !callers_frames);
@@ -292,4 +274,24 @@ int ukplat_page_mapx(struct uk_pagetable *pt, __vaddr_t vaddr, __paddr_t paddr,
 		pt_unmark(pt, vaddr, len);
 	ARCH_PTE_WRITE_BARRIER();
 	return rc;
+}
+
+int ukplat_page_mapx(struct uk_pagetable *pt, __vaddr_t vaddr, __paddr_t paddr,
+		     unsigned long pages, unsigned long attr,
+		     unsigned long flags, struct ukplat_page_mapx *mapx)
+{
+	__sz len;
+	int rc = pt_range_check(vaddr, pages, flags, &len);
+
+	if (rc || !len)
+		return rc;
+	if (!pt_attr_is_safe(vaddr, attr))
+		return -EPERM;
+	if (paddr != __PADDR_ANY &&
+	    !paddr_is_valid(paddr, len,
+			    (unsigned int)PAGE_FLAG_SIZE_TO_LEVEL(flags)))
+		return -EINVAL;
+	if (len == PAGE_SIZE)
+		return pt_map_page(pt, vaddr, paddr, attr, mapx);
+	return map_many(pt, vaddr, paddr, len, attr, flags, mapx);
 }

@@ -15,6 +15,7 @@
 #ifndef __PAGING_PRIV_H__
 #define __PAGING_PRIV_H__
 
+#include <errno.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <arch/mmu.h>
@@ -92,6 +93,10 @@ static inline __sz pt_entry_rest(__vaddr_t va, unsigned int lvl)
 __pte_t pt_descend(struct pt_path *path, const struct uk_pagetable *pt,
 		   __vaddr_t va, unsigned int to);
 
+/* The same down to the smallest pages, where the compiler knows the levels. */
+__pte_t pt_descend_page(struct pt_path *path, const struct uk_pagetable *pt,
+			__vaddr_t va);
+
 /* Hangs empty tables into an entry that is not present, so that path then
  * ends at level `to`. -ENOMEM, and nothing has changed.
  */
@@ -104,8 +109,10 @@ int pt_split(struct uk_pagetable *pt, struct pt_path *path, __vaddr_t va);
 /* Splits until no page begins before va and ends behind it. */
 int pt_split_at(struct uk_pagetable *pt, __vaddr_t va);
 
-/* Counts entries that came or went in the table that path ends at. */
-void pt_count(const struct pt_path *path, __vaddr_t va, int delta);
+/* Counts entries that came or went in the table that path ends at. True if
+ * none is left and the table is to be freed: pt_prune().
+ */
+bool pt_count(const struct pt_path *path, __vaddr_t va, int delta);
 
 /* Is the table that an entry refers to never freed? Are all its entries in
  * use, and is it known?
@@ -113,9 +120,10 @@ void pt_count(const struct pt_path *path, __vaddr_t va, int delta);
 bool pt_table_is_pinned(__pte_t table);
 bool pt_table_is_full(__pte_t table);
 
-/* Frees the table that path ends at and those above, as far as empty. */
-void pt_prune(struct uk_pagetable *pt, const struct pt_path *path,
-	      __vaddr_t va);
+/* Frees the table that path ends at if it is empty, and then those above it.
+ * Changes path.
+ */
+void pt_prune(struct uk_pagetable *pt, struct pt_path *path, __vaddr_t va);
 
 /* A table that is never freed in the root's entry of va, if none is there. */
 int pt_pin_root_entry(struct uk_pagetable *pt, __vaddr_t va);
@@ -142,6 +150,17 @@ struct pt_visitor {
 
 void pt_visit(struct pt_visitor *v, __vaddr_t va, __sz len);
 
+/* The same, after splitting what lies in the range only in part: -ENOMEM if
+ * that fails, and then nothing was visited.
+ */
+int pt_visit_split(struct pt_visitor *v, __vaddr_t va, __sz len);
+
+/* ---- map_page.c ---- */
+
+/* One page of the smallest size; see ukplat_page_mapx(). */
+int pt_map_page(struct uk_pagetable *pt, __vaddr_t va, __paddr_t paddr,
+		unsigned long attr, const struct ukplat_page_mapx *mapx);
+
 /* ---- unmap.c ---- */
 
 /* Unmaps what is not marked with ARCH_PTE_MARK and removes the marks. */
@@ -161,14 +180,39 @@ __sz pt_direct_mapped(struct uk_pagetable *pt, __paddr_t start, __sz len);
 /* Maps what of the range the direct map has not. Whole pages. */
 int pt_direct_fill(struct uk_pagetable *pt, __paddr_t start, __sz len);
 
-/* ---- range.c ---- */
+/* ---- arguments ---- */
 
-/* Checks a range of pages of the size that flags ask for; *len in bytes. */
-int pt_range_check(__vaddr_t va, unsigned long pages, unsigned long flags,
-		   __sz *len);
+/* In one half. Faster than to ask the architecture, which says the same. */
+static inline bool pt_is_canonical(__vaddr_t first, __vaddr_t last)
+{
+	return last < PT_LOWER_END || first >= UPPER_HALF_BASE;
+}
+
+/* Checks a range of pages of the size that flags ask for; *len in bytes. The
+ * last byte, not the one behind it, has an address for sure.
+ */
+static inline int pt_range_check(__vaddr_t va, unsigned long pages,
+				 unsigned long flags, __sz *len)
+{
+	unsigned int lvl = (unsigned int)PAGE_FLAG_SIZE_TO_LEVEL(flags);
+	unsigned int shift = PAGE_Lx_SHIFT(lvl);
+
+	*len = pages << shift;
+	if (!PAGE_Lx_HAS(lvl) || (va & ((1UL << shift) - 1)) ||
+	    *len >> shift != pages)
+		return -EINVAL;
+	if (*len && (*len - 1 > ~va || !pt_is_canonical(va, va + *len - 1)))
+		return -EINVAL;
+	return 0;
+}
 
 /* Nothing of the kernel's half may be writable and executable. */
-bool pt_attr_is_safe(__vaddr_t va, unsigned long attr);
+static inline bool pt_attr_is_safe(__vaddr_t va, unsigned long attr)
+{
+	unsigned long wx = PAGE_ATTR_PROT_WRITE | PAGE_ATTR_PROT_EXEC;
+
+	return va < PT_LOWER_END || (attr & wx) != wx;
+}
 
 /* ---- statistics ---- */
 

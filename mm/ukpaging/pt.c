@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 /* Page tables as a whole: adopting, cloning, freeing, walking. */
-#include <errno.h>
 #include <uk/fallocbuddy.h>
 #include "paging_priv.h"
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 /* Tables: walking to one, making, splitting, counting and freeing them. */
-#include <errno.h>
 #include "paging_priv.h"
 
 #define COUNT_MASK ((__pte_t)0x3ff << ARCH_PTE_COUNT_SHIFT)
@@ -31,6 +30,34 @@ __pte_t pt_descend(struct pt_path *path, const struct uk_pagetable *pt,
 	return pte;
 }
 
+/* From the entry pte of level lvl + 1 to the one below: false without one. */
+static inline bool step_down(struct pt_path *path, __vaddr_t va,
+			     unsigned int lvl, __pte_t *pte)
+{
+	__vaddr_t table;
+
+	if (!pt_is_table(*pte, lvl + 1))
+		return false;
+	table = pt_direct(PT_Lx_PTE_PADDR(*pte, lvl + 1));
+	path->table[lvl] = table;
+	path->lvl = lvl;
+	*pte = pt_read(table, lvl, va);
+	return true;
+}
+
+__pte_t pt_descend_page(struct pt_path *path, const struct uk_pagetable *pt,
+			__vaddr_t va)
+{
+	__pte_t pte = pt_read(pt->pt_vbase, 3, va);
+
+	UK_CTASSERT(PT_ROOT_LEVEL == 3);
+	path->table[3] = pt->pt_vbase;
+	path->lvl = 3;
+	if (step_down(path, va, 2, &pte) && step_down(path, va, 1, &pte))
+		(void)step_down(path, va, 0, &pte);
+	return pte;
+}
+
 void pt_flush(const struct uk_pagetable *pt, __vaddr_t va)
 {
 	if (va >= PT_LOWER_END || pt == ukplat_pt_get_active())
@@ -52,17 +79,19 @@ __paddr_t pt_table_alloc(struct uk_pagetable *pt)
 	return paddr;
 }
 
-void pt_count(const struct pt_path *path, __vaddr_t va, int delta)
+bool pt_count(const struct pt_path *path, __vaddr_t va, int delta)
 {
 	unsigned int up = path->lvl + 1;
 	__pte_t pte;
 
 	if (up > PT_ROOT_LEVEL)
-		return;
+		return false;
 	pte = pt_read(path->table[up], up, va);
-	if (pte & COUNT_MASK)
-		pt_write(path->table[up], up, va,
-			 pte + (__pte_t)(long)delta * COUNT_ONE);
+	if (!(pte & COUNT_MASK))
+		return false;
+	pte += (__pte_t)(long)delta * COUNT_ONE;
+	pt_write(path->table[up], up, va, pte);
+	return (pte & COUNT_MASK) == COUNT_ONE;
 }
 
 bool pt_table_is_pinned(__pte_t table)
@@ -88,7 +117,7 @@ int pt_grow(struct uk_pagetable *pt, struct pt_path *path, __vaddr_t va,
 	}
 
 	while (path->lvl > to) {
-		pt_count(path, va, 1);
+		(void)pt_count(path, va, 1);
 		lvl = path->lvl--;
 		pt_write(path->table[lvl], lvl, va,
 			 arch_pte_table(frame[lvl - 1]) + COUNT_ONE);
@@ -151,7 +180,7 @@ int pt_split(struct uk_pagetable *pt, struct pt_path *path, __vaddr_t va)
 int pt_split_at(struct uk_pagetable *pt, __vaddr_t va)
 {
 	struct pt_path path;
-	__pte_t pte = pt_descend(&path, pt, va, PAGE_LEVEL);
+	__pte_t pte = pt_descend_page(&path, pt, va);
 
 	while (path.lvl > PAGE_LEVEL && pt_is_leaf(pte, path.lvl) &&
 	       !PAGE_Lx_ALIGNED(va, path.lvl)) {
@@ -164,23 +193,21 @@ int pt_split_at(struct uk_pagetable *pt, __vaddr_t va)
 	return 0;
 }
 
-void pt_prune(struct uk_pagetable *pt, const struct pt_path *path, __vaddr_t va)
+void pt_prune(struct uk_pagetable *pt, struct pt_path *path, __vaddr_t va)
 {
-	struct pt_path at = *path;
-
-	while (at.lvl < PT_ROOT_LEVEL) {
-		unsigned int up = at.lvl + 1;
-		__pte_t pte = pt_read(at.table[up], up, va);
+	while (path->lvl < PT_ROOT_LEVEL) {
+		unsigned int up = path->lvl + 1;
+		__pte_t pte = pt_read(path->table[up], up, va);
 
 		if ((pte & COUNT_MASK) != COUNT_ONE)
 			return;
 		/* Nobody may walk through the table when it is freed. */
-		pt_write(at.table[up], up, va, PT_Lx_PTE_INVALID(up));
+		pt_write(path->table[up], up, va, PT_Lx_PTE_INVALID(up));
 		pt_flush(pt, va);
 		uk_ffree(pt->fa, PT_Lx_PTE_PADDR(pte, up), 1);
-		pt_stat_table(pt, at.lvl, -1);
-		at.lvl = up;
-		pt_count(&at, va, -1);
+		pt_stat_table(pt, path->lvl, -1);
+		path->lvl = up;
+		(void)pt_count(path, va, -1);
 	}
 }
 

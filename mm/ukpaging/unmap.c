@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 /* Unmapping, and what undoes a map that failed half way. */
-#include <errno.h>
 #include "paging_priv.h"
 
 /* Pages whose translations go before their frames do. */
@@ -45,17 +44,23 @@ static void flush_gathered(struct unmapper *u)
 	u->chunks = 0;
 }
 
-/* Frames side by side are given back at once. */
+/* Frames side by side, in either direction, are given back at once. */
 static void gather_frames(struct unmapper *u, __paddr_t paddr, __sz len)
 {
-	unsigned int last = u->chunks;
+	unsigned int last = u->chunks - 1;
 
-	if (last &&
-	    u->chunk[last - 1].paddr + u->chunk[last - 1].len == paddr) {
-		u->chunk[last - 1].len += len;
-		return;
+	if (u->chunks) {
+		if (u->chunk[last].paddr + u->chunk[last].len == paddr) {
+			u->chunk[last].len += len;
+			return;
+		}
+		if (paddr + len == u->chunk[last].paddr) {
+			u->chunk[last].paddr = paddr;
+			u->chunk[last].len += len;
+			return;
+		}
 	}
-	u->chunk[last].paddr = paddr;
+	u->chunk[++last].paddr = paddr;
 	u->chunk[last].len = len;
 	u->chunks++;
 }
@@ -86,43 +91,42 @@ static int unmap_entry(struct pt_visitor *v, __vaddr_t table, unsigned int lvl,
 	return !u->keep_ptes;
 }
 
-static void unmap(struct uk_pagetable *pt, __vaddr_t va, __sz len, bool free,
-		  bool keep_ptes, bool unmarked_only)
+static void unmapper_init(struct unmapper *u, struct uk_pagetable *pt,
+			  bool free)
 {
-	struct unmapper u;
-
-	u.visitor.entry = unmap_entry;
-	u.visitor.pt = pt;
-	u.free = free;
-	u.keep_ptes = keep_ptes;
-	u.unmarked_only = unmarked_only;
-	u.count = 0;
-	u.chunks = 0;
-	pt_visit(&u.visitor, va, len);
-	flush_gathered(&u);
+	u->visitor.entry = unmap_entry;
+	u->visitor.pt = pt;
+	u->free = free;
+	u->keep_ptes = false;
+	u->unmarked_only = false;
+	u->count = 0;
+	u->chunks = 0;
 }
 
 int ukplat_page_unmap(struct uk_pagetable *pt, __vaddr_t vaddr,
 		      unsigned long pages, unsigned long flags)
 {
+	struct unmapper u;
 	__sz len;
 	int rc = pt_range_check(vaddr, pages, flags, &len);
 
 	if (rc || !len)
 		return rc;
-	rc = pt_split_at(pt, vaddr);
-	if (!rc)
-		rc = pt_split_at(pt, vaddr + len);
-	if (rc)
-		return rc;
-	unmap(pt, vaddr, len, !(flags & PAGE_FLAG_KEEP_FRAMES),
-	      flags & PAGE_FLAG_KEEP_PTES, false);
-	return 0;
+	unmapper_init(&u, pt, !(flags & PAGE_FLAG_KEEP_FRAMES));
+	u.keep_ptes = flags & PAGE_FLAG_KEEP_PTES;
+	rc = pt_visit_split(&u.visitor, vaddr, len);
+	flush_gathered(&u);
+	return rc;
 }
 
 void pt_undo(struct uk_pagetable *pt, __vaddr_t va, __sz len, bool free)
 {
-	unmap(pt, va, len, free, false, true);
+	struct unmapper u;
+
+	unmapper_init(&u, pt, free);
+	u.unmarked_only = true;
+	pt_visit(&u.visitor, va, len);
+	flush_gathered(&u);
 }
 
 static int unmark_entry(struct pt_visitor *v __unused, __vaddr_t table,

@@ -8,7 +8,7 @@
  * the table, of the range, or to an entry that is a table itself. Returns the
  * bytes passed.
  */
-static __sz visit_table(struct pt_visitor *v, const struct pt_path *path,
+static __sz visit_table(struct pt_visitor *v, struct pt_path *path,
 			__vaddr_t va, __sz left)
 {
 	__vaddr_t table = path->table[path->lvl];
@@ -26,10 +26,8 @@ static __sz visit_table(struct pt_visitor *v, const struct pt_path *path,
 			emptied += v->entry(v, table, lvl, va + done, pte);
 		done += pt_entry_rest(va + done, lvl);
 	}
-	if (emptied) {
-		pt_count(path, va, -emptied);
+	if (emptied && pt_count(path, va, -emptied))
 		pt_prune(v->pt, path, va);
-	}
 	return MIN(done, stop);
 }
 
@@ -40,9 +38,32 @@ void pt_visit(struct pt_visitor *v, __vaddr_t va, __sz len)
 	while (len) {
 		__sz done;
 
-		(void)pt_descend(&path, v->pt, va, PAGE_LEVEL);
+		(void)pt_descend_page(&path, v->pt, va);
 		done = visit_table(v, &path, va, len);
 		va += done;
 		len -= done;
 	}
+}
+
+int pt_visit_split(struct pt_visitor *v, __vaddr_t va, __sz len)
+{
+	struct pt_path path;
+	__pte_t pte;
+	int rc;
+
+	pte = pt_descend_page(&path, v->pt, va);
+	if (pte == PT_Lx_PTE_INVALID(path.lvl) &&
+	    len <= pt_entry_rest(va, path.lvl))
+		return 0; /* a hole as large as the range */
+	if (path.lvl == PAGE_LEVEL && len <= pt_table_rest(va, PAGE_LEVEL)) {
+		/* One table of the smallest pages: nothing to be split. */
+		(void)visit_table(v, &path, va, len);
+		return 0;
+	}
+	rc = pt_split_at(v->pt, va);
+	if (!rc)
+		rc = pt_split_at(v->pt, va + len);
+	if (!rc)
+		pt_visit(v, va, len);
+	return rc;
 }
