@@ -23,6 +23,7 @@ import gdb
 
 DIRECTMAP_BASE = 0xffffff8000000000
 TRACE_RECORD = 0x64685254
+TRACE_POINT = 0x65645054
 PAGE_BITS = 12
 TABLE_BITS = 9
 LEVELS = 4
@@ -186,36 +187,70 @@ class PageTable(gdb.Command):
 
 # ---- the trace ----
 
-def trace_arguments(data: bytes, point: gdb.Value) -> list[object]:
-    """The arguments of a record."""
-    found: list[object] = []
-    at = 0
-    for i in range(int(point["nr_args"])):
-        if int(point["types"][i]):
-            length = data[at]
-            found.append(data[at + 1:at + 1 + length].decode("utf-8",
-                                                             "replace"))
-            at += 1 + length
-        else:
-            size = int(point["sizes"][i])
-            found.append(int.from_bytes(data[at:at + size], "little"))
-            at += size
-    return found
+class Tracepoint:
+    """struct uk_tracepoint_reg, which only the file with symbols has."""
+
+    LAYOUT = struct.Struct("<IB7s7s41s72s")
+
+    def __init__(self, data: bytes) -> None:
+        magic, self.nr_args, self.sizes, self.types, name, fmt = \
+            self.LAYOUT.unpack(data)
+        if magic != TRACE_POINT:
+            raise gdb.GdbError("there is no tracepoint where a record says")
+        self.name = name.split(b"\0")[0].decode()
+        self.format = fmt.split(b"\0")[0].decode()
+
+    def arguments(self, data: bytes) -> list[object]:
+        """The arguments of a record."""
+        found: list[object] = []
+        at = 0
+        for i in range(self.nr_args):
+            if self.types[i]:
+                length = data[at]
+                text = data[at + 1:at + 1 + length]
+                found.append(text.decode("utf-8", "replace"))
+                at += 1 + length
+            else:
+                size = self.sizes[i]
+                found.append(int.from_bytes(data[at:at + size], "little"))
+                at += size
+        return found
+
+
+class ImageFile:
+    """The loaded segments of the image with symbols, by virtual address."""
+
+    def __init__(self) -> None:
+        with open(gdb.current_progspace().filename, "rb") as file:
+            self.data = file.read()
+        start, = struct.unpack_from("<Q", self.data, 32)
+        size, count = struct.unpack_from("<HH", self.data, 54)
+        self.segments = [struct.unpack_from("<IIQQQQ", self.data,
+                                            start + i * size)
+                         for i in range(count)]
+
+    def read(self, address: int, length: int) -> bytes:
+        """Bytes that the linker put at an address."""
+        for kind, _, offset, vaddr, _, filesz in self.segments:
+            if kind == 1 and vaddr <= address < vaddr + filesz - length + 1:
+                at = offset + address - vaddr
+                return self.data[at:at + length]
+        raise gdb.GdbError(f"the image's file has nothing at {address:#x}")
 
 
 def trace_records() -> Iterator[str]:
     """The trace buffer as lines of text."""
+    image = ImageFile()
     at = number(evaluate("&uk_trace_buffer"))
     end = number(evaluate("uk_trace_buffer_writep"))
     while at < end:
         magic, size, time, cookie = struct.unpack("<IIQQ", memory(at, 24))
         if magic != TRACE_RECORD:
             raise gdb.GdbError(f"there is no trace record at {at:#x}")
-        point = evaluate(f"*(struct uk_tracepoint_reg *){cookie}")
-        values = trace_arguments(memory(at + 24, size) if size else b"",
-                                 point)
-        yield (f"{time / 1e9:16.9f} {point['name'].string()}: "
-               f"{point['format'].string()} {values}")
+        point = Tracepoint(image.read(cookie, Tracepoint.LAYOUT.size))
+        data = memory(at + 24, size) if size else b""
+        yield (f"{time / 1e9:16.9f} {point.name}: {point.format} "
+               f"{point.arguments(data)}")
         at += 24 + size
 
 

@@ -98,3 +98,12 @@ def test_trace(build, arch: str, tmp_path: Path) -> None:
     assert re.search(r"trace_crash: how=%s number=%d \['words', 7\]", out), out
     assert "1 records in" in out, out
     assert "trace_crash" in saved.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("arch", ARCHITECTURES)
+def test_trace_names_leave_the_image(build, arch: str) -> None:
+    image = build(APP, FULL, arch=arch)
+    assert b"how=%s number=%d" in image.debug.read_bytes()
+    final = image.path.read_bytes()
+    assert b"how=%s number=%d" not in final
+    assert b".uk_tracepoints_list" not in final

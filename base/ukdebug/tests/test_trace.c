@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
+/*
+ * Only on the build machine: the final image has no descriptions to look at.
+ */
 
 #define UK_DEBUG_TRACE
 #include <string.h>
