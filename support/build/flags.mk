@@ -38,7 +38,7 @@ uk-flags-code := $(uk-flags-opt-y) $(uk-flags-debug-y) -pipe -fno-pic -fno-pie \
 	-fno-common -fno-strict-aliasing -fno-stack-protector -fno-asynchronous-unwind-tables \
 	-fno-unwind-tables -ftls-model=local-exec -Wall -Wextra \
 	$(if $(filter clang,$(COMPILER)),-Wdocumentation -Wdocumentation-pedantic)
-uk-flags-asm := $(uk-flags-debug-y) -pipe -fno-pic -fno-pie -D__ASSEMBLY__
+uk-flags-asm := $(uk-flags-debug-y) -Wa,--noexecstack -pipe -fno-pic -fno-pie -D__ASSEMBLY__
 ifeq ($(CONFIG_RECORD_BUILDTIME),y)
 uk-flags-code += -DUK_BUILDTIME=$(shell date +%s)
 endif

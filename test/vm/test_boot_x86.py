@@ -93,6 +93,17 @@ def test_memory_above_the_hole(build, boot, machine):
 
 
 @pytest.mark.parametrize("protocol", PROTOCOLS)
+def test_initrd_with_much_memory(build, boot, protocol, tmp_path):
+    """It may lie above what the start code maps."""
+    initrd = tmp_path / "initrd"
+    data = bytes(i * 13 & 0xFF for i in range(3 * MIB + 5))
+    initrd.write_bytes(data)
+    result = boot(build(APP, PROTOCOLS[protocol]), memory="5G", initrd=initrd)
+    assert result.status == 0, result.output
+    assert f"initrd {len(data)} bytes sum {sum(data)}\n" in result.text
+
+
+@pytest.mark.parametrize("protocol", PROTOCOLS)
 def test_no_arguments(build, boot, protocol):
     result = boot(build(APP, PROTOCOLS[protocol]))
     assert result.status == 0, result.output
@@ -117,6 +128,8 @@ def test_clocks(build, boot, machine):
     result = boot(build(APP), machine=machine)
     assert result.status == 0, result.output
     assert "clock runs\n" in result.text
+    slept = int(re.search(r"^slept (\d+) ms$", result.text, re.M).group(1))
+    assert 150 <= slept < 2000
     wall = int(re.search(r"^wall (\d+)$", result.text, re.M).group(1))
     assert abs(wall - time.time()) < 120
 

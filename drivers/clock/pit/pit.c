@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
+#include <stdbool.h>
 #include <stddef.h>
 #include <arch/asm/io.h>
+#include <uk/arch/lcpu.h>
 #include <uk/clock.h>
 #include <uk/essentials.h>
 #include <uk/pit.h>
@@ -24,6 +26,8 @@
 /* Longer waits end early and are set again by base/clock. */
 #define WAIT_MAX (COUNT_MAX * UKARCH_NSEC_PER_SEC / PIT_HZ)
 
+static bool irq_wanted;
+
 static int pit_irq(void *arg __unused)
 {
 	uk_clockevent_fire();
@@ -44,6 +48,8 @@ static void pit_set_oneshot(__nsec deadline)
 
 	count = MIN(count, COUNT_MAX);
 	pit_cancel();
+	if (unlikely(!irq_wanted))
+		irq_wanted = ukplat_irq_register(IRQ_LINE, pit_irq, NULL) == 0;
 	x86_outb(COUNTER0, (uint8_t)count);
 	x86_outb(COUNTER0, (uint8_t)(count >> 8));
 }
@@ -58,12 +64,9 @@ static const struct uk_clockevent pit_event = {
 
 int pit_init(void)
 {
-	int rc;
-
 	/* the firmware's periodic tick ends */
 	pit_cancel();
-	rc = ukplat_irq_register(IRQ_LINE, pit_irq, NULL);
-	return rc < 0 ? rc : uk_clockevent_register(&pit_event);
+	return uk_clockevent_register(&pit_event);
 }
 
 void pit_reference_start(void)

@@ -4,6 +4,7 @@
 #include <arch/asm/io.h>
 #include <uk/intctlr.h>
 #include <uk/pic.h>
+#include "pic_priv.h"
 
 #define MASTER_COMMAND 0x20
 #define MASTER_DATA    0x21
@@ -41,6 +42,11 @@ static void pic_mask(unsigned long irq)
 
 static void pic_unmask(unsigned long irq)
 {
+	static bool wired;
+
+	/* not before somebody wants an interrupt: most images do not */
+	if (!wired)
+		wired = pic_wire_to_cpu();
 	masked &= (uint16_t) ~(1U << irq);
 	mask_write(irq);
 }

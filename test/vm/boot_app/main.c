@@ -11,6 +11,7 @@
 #include <string.h>
 #include <arch/mmu.h>
 #include <uk/plat/bootinfo.h>
+#include <uk/plat/lcpu.h>
 #include <uk/plat/memory.h>
 #include <uk/plat/time.h>
 
@@ -57,6 +58,21 @@ static void print_initrd(void)
 	printf("initrd %lu bytes sum %lu\n", (unsigned long)mrd->len, sum);
 }
 
+/* Longer than the timer of a PC can count at once. */
+static void print_sleep(void)
+{
+	__nsec start, now;
+	unsigned long flags = ukplat_lcpu_save_irqf();
+
+	start = now = ukplat_monotonic_clock();
+	while (now < start + 150000000UL) {
+		ukplat_lcpu_halt_to(start + 150000000UL);
+		now = ukplat_monotonic_clock();
+	}
+	ukplat_lcpu_restore_irqf(flags);
+	printf("slept %lu ms\n", (unsigned long)((now - start) / 1000000));
+}
+
 int main(int argc, char *argv[])
 {
 	const struct ukplat_bootinfo *bi = ukplat_bootinfo_get();
@@ -73,5 +89,6 @@ int main(int argc, char *argv[])
 	       (unsigned long)(ukplat_wall_clock() / 1000000000UL));
 	printf("clock %s\n",
 	       ukplat_monotonic_clock() > before ? "runs" : "stands");
+	print_sleep();
 	return 0;
 }

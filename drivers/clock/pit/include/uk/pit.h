@@ -14,7 +14,9 @@
 #define PIT_HZ 1193182UL
 
 #ifdef CONFIG_LIBPIT
-/* Registers counter 0 as one-shot timer. base/irq must have a controller. */
+/* Registers counter 0 as one-shot timer; it takes its interrupt line when it is
+ * first set. base/irq must have a controller.
+ */
 int pit_init(void);
 
 /* Starts counter 2: it counts down at PIT_HZ, modulo 65536. */
