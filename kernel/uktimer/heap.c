@@ -37,25 +37,18 @@ static struct uk_timer *meld(struct uk_timer *a, struct uk_timer *b)
  */
 static struct uk_timer *meld_siblings(struct uk_timer *first)
 {
-	struct uk_timer *pairs = NULL, *tree;
+	struct uk_timer *pairs = NULL, *tree = NULL, *a, *b;
 
-	while (first) {
-		struct uk_timer *a = first, *b = a->next;
-
+	while ((a = first)) {
+		b = a->next;
 		first = b ? b->next : NULL;
 		a = b ? meld(a, b) : a;
 		a->next = pairs;
 		pairs = a;
 	}
-	tree = pairs;
-	if (!tree)
-		return NULL;
-	pairs = tree->next;
-	while (pairs) {
-		struct uk_timer *left = pairs;
-
-		pairs = left->next;
-		tree = meld(left, tree);
+	while ((a = pairs)) {
+		pairs = a->next;
+		tree = tree ? meld(a, tree) : a;
 	}
 	return tree;
 }

@@ -48,19 +48,25 @@ UK_TESTCASE(ukboot, there_is_always_a_name)
 	UK_TEST_EXPECT_SNUM_EQ(args.argc, 1);
 }
 
-UK_TESTCASE(ukboot, too_many_words_are_cut)
+static void fill_line(unsigned int words)
 {
 	unsigned int i;
 
-	for (i = 0; i < 100; i++)
-		memcpy(line + 2 * i, "x ", 2);
+	for (i = 0; i < words; i++) {
+		line[2 * i] = 'x';
+		line[2 * i + 1] = ' ';
+	}
+}
+
+UK_TESTCASE(ukboot, too_many_words_are_cut)
+{
+	fill_line(100);
 	memset(&args, 0, sizeof(args));
 	boot_args_split(&args, line, 200);
 	UK_TEST_EXPECT_SNUM_EQ(args.argc, CONFIG_LIBUKBOOT_MAXNBARGS);
 	UK_TEST_EXPECT_NULL(args.argv[CONFIG_LIBUKBOOT_MAXNBARGS]);
 
-	for (i = 0; i < CONFIG_LIBUKBOOT_MAXNBARGS; i++)
-		memcpy(line + 2 * i, "x ", 2);
+	fill_line(CONFIG_LIBUKBOOT_MAXNBARGS);
 	memset(&args, 0, sizeof(args));
 	boot_args_split(&args, line, 2 * CONFIG_LIBUKBOOT_MAXNBARGS);
 	UK_TEST_EXPECT_SNUM_EQ(args.argc, CONFIG_LIBUKBOOT_MAXNBARGS);

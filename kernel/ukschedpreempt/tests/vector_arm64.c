@@ -19,7 +19,7 @@ typedef uint64_t regs_t[REGS][LANES];
 
 void vector_fill(unsigned long value)
 {
-	regs_t regs;
+	regs_t regs = {{0}};
 	unsigned int i, lane;
 
 	for (i = 0; i < REGS; i++) {
@@ -37,7 +37,7 @@ static void read_all(regs_t regs)
 
 int vector_holds(unsigned long value)
 {
-	regs_t regs;
+	regs_t regs = {{0}};
 	unsigned int i, lane;
 
 	read_all(regs);
@@ -61,7 +61,7 @@ int vector_stays(unsigned long value, unsigned long count)
 
 int vector_is_clear(void)
 {
-	regs_t regs;
+	regs_t regs = {{0}};
 	unsigned int i, lane;
 
 	read_all(regs);
