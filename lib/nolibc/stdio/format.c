@@ -73,10 +73,10 @@ static void emit_field(struct sink *s, const struct spec *sp, const char *text,
 	size_t width = (size_t)sp->width;
 	size_t pad = width > len ? width - len : 0;
 
-	if (!(sp->flags & FLAG_LEFT))
+	if (pad && !(sp->flags & FLAG_LEFT))
 		emit_pad(s, ' ', pad);
 	emit(s, text, len);
-	if (sp->flags & FLAG_LEFT)
+	if (pad && (sp->flags & FLAG_LEFT))
 		emit_pad(s, ' ', pad);
 }
 
@@ -104,9 +104,9 @@ static char *digits_pow2(uintmax_t v, char *end, unsigned int shift,
 
 /* Write [spaces][prefix][zeros]digits[spaces] of a number. */
 static void emit_number(struct sink *s, const struct spec *sp,
-			const char *prefix, const char *digits, size_t ndigits)
+			const char *prefix, size_t nprefix, const char *digits,
+			size_t ndigits)
 {
-	size_t nprefix = strlen(prefix);
 	size_t width = (size_t)sp->width;
 	size_t zeros = 0;
 	size_t len, pad;
@@ -121,12 +121,13 @@ static void emit_number(struct sink *s, const struct spec *sp,
 		pad = 0;
 	}
 
-	if (!(sp->flags & FLAG_LEFT))
+	if (pad && !(sp->flags & FLAG_LEFT))
 		emit_pad(s, ' ', pad);
 	emit(s, prefix, nprefix);
-	emit_pad(s, '0', zeros);
+	if (zeros)
+		emit_pad(s, '0', zeros);
 	emit(s, digits, ndigits);
-	if (sp->flags & FLAG_LEFT)
+	if (pad && (sp->flags & FLAG_LEFT))
 		emit_pad(s, ' ', pad);
 }
 
@@ -179,7 +180,7 @@ static void format_signed(struct sink *s, const struct spec *sp, intmax_t v)
 		sign = "+";
 	else if (sp->flags & FLAG_SPACE)
 		sign = " ";
-	emit_number(s, sp, sign, p, (size_t)(end - p));
+	emit_number(s, sp, sign, sign[0] != '\0', p, (size_t)(end - p));
 }
 
 static void format_unsigned(struct sink *s, const struct spec *sp, uintmax_t v)
@@ -213,7 +214,7 @@ static void format_unsigned(struct sink *s, const struct spec *sp, uintmax_t v)
 	if (sp->conv == 'o' && (sp->flags & FLAG_ALT) &&
 	    sp->prec <= (int)(end - p) && (p == end || *p != '0'))
 		*--p = '0';
-	emit_number(s, sp, prefix, p, (size_t)(end - p));
+	emit_number(s, sp, prefix, prefix[0] ? 2 : 0, p, (size_t)(end - p));
 }
 
 static void format_pointer(struct sink *s, const struct spec *sp, const void *v)
@@ -424,12 +425,11 @@ static const char *parse_length(const char *p, enum length *len)
 	}
 }
 
-/* p is behind the %. Returns what follows the conversion. */
-static const char *parse_spec(const char *p, struct spec *sp, struct args *a)
+/* [flags][width][.precision] */
+static const char *parse_field(const char *p, struct spec *sp, struct args *a)
 {
 	unsigned int flag;
 
-	sp->flags = 0;
 	for (; (flag = flag_of(*p)) != 0; p++)
 		sp->flags |= flag;
 	p = parse_number(p, &sp->width, a);
@@ -437,12 +437,22 @@ static const char *parse_spec(const char *p, struct spec *sp, struct args *a)
 		sp->flags |= FLAG_LEFT;
 		sp->width = sp->width == INT_MIN ? INT_MAX : -sp->width;
 	}
-	sp->prec = -1;
 	if (*p == '.') {
 		p = parse_number(p + 1, &sp->prec, a);
 		if (sp->prec < 0)
 			sp->prec = -1;
 	}
+	return p;
+}
+
+/* p is behind the %. Returns what follows the conversion. */
+static const char *parse_spec(const char *p, struct spec *sp, struct args *a)
+{
+	sp->flags = 0;
+	sp->width = 0;
+	sp->prec = -1;
+	if (*p <= '9') /* none of these is a letter */
+		p = parse_field(p, sp, a);
 	p = parse_length(p, &sp->len);
 	sp->conv = *p;
 	return *p ? p + 1 : p;
