@@ -41,7 +41,7 @@ static struct buddy_block *free_buddy(const struct buddy_zone *z,
 	unsigned long other = f ^ 1UL << order;
 	struct buddy_block *blk;
 
-	if (order == ORDER_MAX || other < z->first ||
+	if (order >= ORDER_MAX || other < z->first ||
 	    other + (1UL << order) > z->end || buddy_is_used(z, other))
 		return NULL;
 	blk = buddy_block_at(z, other);
@@ -54,7 +54,7 @@ static void block_release(struct buddy *b, struct buddy_zone *z,
 	struct buddy_block *other;
 
 	while ((other = free_buddy(z, f, order))) {
-		buddy_remove(b, other);
+		buddy_unlink(b, other, order);
 		f &= ~(1UL << order);
 		order++;
 		buddy_count(&b->stats.merges);

@@ -28,7 +28,7 @@ static unsigned long take_block(struct buddy *b, unsigned int order,
 	struct buddy_zone *z = blk->zone;
 	unsigned long f = buddy_frame_of(blk);
 
-	buddy_remove(b, blk);
+	buddy_unlink(b, blk, order);
 	buddy_insert(b, z, f + n, f + (1UL << order));
 	buddy_mark_used(z, f, n);
 	return f;

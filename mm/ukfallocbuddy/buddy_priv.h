@@ -177,14 +177,24 @@ static inline unsigned long buddy_end_of(const struct buddy_block *blk)
 	return buddy_frame_of(blk) + (1UL << order);
 }
 
-/* Takes a block out of its list. */
-static inline void buddy_remove(struct buddy *b, struct buddy_block *blk)
+/* Takes a block of that order, not a hot one, out of its list. */
+static inline void buddy_unlink(struct buddy *b, struct buddy_block *blk,
+				unsigned int order)
 {
 	__uk_list_del_entry(&blk->link);
-	if (blk->order == ORDER_HOT)
-		b->hot_count--;
-	else if (uk_list_empty(&b->free[blk->order]))
-		b->nonempty &= ~(1UL << blk->order);
+	if (uk_list_empty(&b->free[order]))
+		b->nonempty &= ~(1UL << order);
+}
+
+/* Takes any block out of its list. */
+static inline void buddy_remove(struct buddy *b, struct buddy_block *blk)
+{
+	if (blk->order != ORDER_HOT) {
+		buddy_unlink(b, blk, blk->order);
+		return;
+	}
+	__uk_list_del_entry(&blk->link);
+	b->hot_count--;
 }
 
 /* Merges what is hot: true if anything was. */
