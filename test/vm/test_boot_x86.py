@@ -134,6 +134,15 @@ def test_clocks(build, boot, machine):
     assert abs(wall - time.time()) < 120
 
 
+@pytest.mark.parametrize("machine", MACHINES)
+def test_restart(build, boot, machine):
+    result = boot(build(APP), machine=machine, append="restart",
+                  extra=["-action", "reboot=reset"])
+    assert result.status == 0, result.output
+    assert result.text.count("\nprotocol ") == 2
+    assert "restarted\n" in result.text
+
+
 def test_large_image(build, boot):
     """More .bss and data than the tables for 4 KiB pages reach."""
     image = build(APP, {"APPBOOT_BSS": True, "APPBOOT_DATA": True})

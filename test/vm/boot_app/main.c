@@ -10,7 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <arch/mmu.h>
+#include <arch/asm/io.h>
 #include <uk/plat/bootinfo.h>
+#include <uk/plat/bootstrap.h>
 #include <uk/plat/lcpu.h>
 #include <uk/plat/memory.h>
 #include <uk/plat/time.h>
@@ -73,6 +75,18 @@ static void print_sleep(void)
 	printf("slept %lu ms\n", (unsigned long)((now - start) / 1000000));
 }
 
+/* A byte of CMOS memory outlives a reset. */
+static void restart_once(void)
+{
+	x86_outb(0x70, 0x40);
+	if (x86_inb(0x71) == 0x5a) {
+		printf("restarted\n");
+		return;
+	}
+	x86_outb(0x71, 0x5a);
+	ukplat_restart();
+}
+
 int main(int argc, char *argv[])
 {
 	const struct ukplat_bootinfo *bi = ukplat_bootinfo_get();
@@ -90,5 +104,7 @@ int main(int argc, char *argv[])
 	printf("clock %s\n",
 	       ukplat_monotonic_clock() > before ? "runs" : "stands");
 	print_sleep();
+	if (argc > 1 && !strcmp(argv[1], "restart"))
+		restart_once();
 	return 0;
 }
