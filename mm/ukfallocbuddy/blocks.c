@@ -55,6 +55,7 @@ static void block_release(struct buddy *b, struct buddy_zone *z,
 
 	while ((other = free_buddy(z, f, order))) {
 		buddy_unlink(b, other, order);
+		/* free_buddy() found one: order < ORDER_MAX. NOLINTNEXTLINE */
 		f &= ~(1UL << order);
 		order++;
 		buddy_count(&b->stats.merges);

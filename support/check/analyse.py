@@ -29,9 +29,9 @@ GCC_ONLY = ("-fno-reorder-blocks", "-fno-tree-", "-fconserve-stack",
 def sources(database: Path) -> list[dict]:
     """The C files of the tree in a compilation database."""
     entries = json.loads(database.read_text())
-    return [e for e in entries if e["file"].endswith(".c")
-            and Path(e["directory"], e["file"]).resolve()
-            .is_relative_to(tree.ROOT)]
+    paths = ((e, Path(e["directory"], e["file"]).resolve()) for e in entries)
+    return [e for e, path in paths if path.suffix == ".c"
+            and path.is_relative_to(tree.ROOT) and not tree.is_test(path)]
 
 
 def arguments(entry: dict) -> list[str]:

@@ -6,8 +6,6 @@
  */
 #include <errno.h>
 
-int *__errno_location(void);
-
 __attribute__((weak)) int *__errno_location(void)
 {
 	static int value;

@@ -54,7 +54,7 @@ static const char *skip_mode(const char *optstring)
 int getopt(int argc, char *const argv[], const char *optstring)
 {
 	const char *word, *known;
-	char c;
+	unsigned char c;
 
 	optstring = skip_mode(optstring);
 	restart();
@@ -71,7 +71,7 @@ int getopt(int argc, char *const argv[], const char *optstring)
 		optpos = 1;
 	}
 
-	c = word[optpos];
+	c = (unsigned char)word[optpos];
 	known = c == ':' ? NULL : strchr(optstring, c);
 	optarg = NULL;
 	if (!known) {
