@@ -22,8 +22,9 @@ except ImportError:
     sys.exit("kconfig.py: the Python module kconfiglib is missing; Debian has "
              "it in the package python3-kconfiglib (make setup installs it)")
 
-SPDX = ("SPDX-License-Identifier: BSD-3-Clause",
-        "SPDX-FileCopyrightText: The Epimetheus Authors")
+# in two words each, so that they are not taken for this file's own
+SPDX = ("SPDX-License-" "Identifier: BSD-3-Clause",
+        "SPDX-FileCopyright" "Text: The Epimetheus Authors")
 ASSIGNMENT = re.compile(r"#? ?(CONFIG_\w+|UK_FULLVERSION) := (.*)")
 
 

@@ -11,7 +11,7 @@ import tree
 
 # Fuzz corpora and the like carry their licence in a file REUSE.toml or
 # FILE.license beside them; a licence's own text needs none.
-EXEMPT = ("LICENSES/", "test/fuzz/")
+EXEMPT = ("LICENSES/", ".reuse/", "test/fuzz/")
 TAGS = ("SPDX-License-" "Identifier:", "SPDX-FileCopyright" "Text:")
 
 
