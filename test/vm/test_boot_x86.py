@@ -193,6 +193,14 @@ def test_other_processors(build, boot, cpu):
     assert "Hello world!" in result.text
 
 
+@pytest.mark.parametrize("drivers", (("LIBPIC",), ("LIBTSC", "LIBPIT"),
+                                     ("LIBCMOS",), ("X86_64_HAVE_RANDOM",)))
+def test_without_drivers(build, boot, drivers):
+    result = boot(build("app/helloworld", {name: False for name in drivers}))
+    assert result.status == 0, result.output
+    assert "Hello world!" in result.text
+
+
 def test_image_file(build):
     """ELF32 for i386, three loaded segments of which none is writable and
     executable, the Multiboot header in the first 8 KiB."""
