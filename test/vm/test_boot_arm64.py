@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from lib import build as build_module
+from lib import process
 
 MIB = 1 << 20
 NUMA_4G = ["-object", "memory-backend-ram,id=a,size=1G",
@@ -133,6 +134,28 @@ def test_no_device_tree(hello, boot):
     assert "No usable device tree at 0x44000000" in result.text
 
 
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory) -> Path:
+    """The device tree of a machine with 2 GiB."""
+    path = tmp_path_factory.mktemp("tree") / "virt.dtb"
+    done = process.run(["qemu-system-aarch64", "-M", f"virt,dumpdtb={path}",
+                        "-cpu", "max", "-m", "2G", "-display", "none"], 30)
+    assert path.is_file(), done.output
+    return path
+
+
+@pytest.mark.parametrize("place", [0x50003000, 0x7FFF1000, 0x80000000])
+def test_anywhere(machine, boot, tree, place):
+    """The image at any page, across a GiB as well."""
+    result = boot(machine, memory="2G", extra=[
+        "-device", f"loader,file={raw(machine)},addr={place:#x},force-raw=on",
+        "-device", f"loader,file={tree},addr={place - 0x200000:#x},"
+                   "force-raw=on",
+        "-device", f"loader,addr={place:#x},cpu-num=0"])
+    assert result.status == 2, result.text
+    assert "usage: machine" in result.text
+
+
 @pytest.mark.parametrize("option,message", [
     ("ARM64_FEAT_PAUTH", "signed return addresses"),
     ("ARM64_FEAT_MTE", "memory tags"),
@@ -145,14 +168,16 @@ def test_feature_is_missing(build, boot, option, message):
     assert message in result.text
 
 
-@pytest.mark.parametrize("options,machine_name", [
-    ({"ARM64_FEAT_PAUTH": True}, "virt"),
-    ({"ARM64_FEAT_BTI": True}, "virt"),
-    ({"ARM64_FEAT_PAUTH": True, "ARM64_FEAT_BTI": True,
-      "ARM64_FEAT_LSE": True}, "virt"),
-    ({"ARM64_FEAT_MTE": True}, "virt,mte=on"),
+ALL_BRANCHES = {"ARM64_FEAT_PAUTH": True, "ARM64_FEAT_BTI": True,
+                "ARM64_FEAT_LSE": True}
+
+
+@pytest.mark.parametrize("options,machine_name,compiler", [
+    ({"ARM64_FEAT_PAUTH": True}, "virt", "gcc"),
+    ({"ARM64_FEAT_MTE": True}, "virt,mte=on", "gcc"),
+    (ALL_BRANCHES, "virt", "gcc"),
+    (ALL_BRANCHES, "virt", "clang"),
 ])
-@pytest.mark.parametrize("compiler", ["gcc", "clang"])
 def test_features(build, boot, options, machine_name, compiler):
     image = build(arch="arm64", options=options, compiler=compiler)
     result = boot(image, machine=machine_name)
