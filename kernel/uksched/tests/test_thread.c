@@ -178,6 +178,7 @@ static void block_for_ever(void *arg __unused)
 UK_TESTCASE(uksched_thread, terminate_ends_threads_in_every_state)
 {
 	struct uk_thread *t;
+	__snsec wakeup_time;
 
 	calls = 0;
 	dtors = 0;
@@ -195,14 +196,16 @@ UK_TESTCASE(uksched_thread, terminate_ends_threads_in_every_state)
 	settle();
 	UK_TEST_EXPECT_SNUM_EQ(dtors, 2);
 	/* Asleep: its timer must not fire any more */
-	t = uk_sched_thread_create_fn1(sched(), sleep_then_count,
-				       (void *)(uintptr_t)100000000, 0, false,
-				       false, "asleep", NULL, count_dtor);
+	t = uk_sched_thread_create_fn1(
+		sched(), sleep_then_count, (void *)(uintptr_t)100000000000, 0,
+		false, false, "asleep", NULL, count_dtor);
 	settle();
+	wakeup_time = t->wakeup_time;
+	UK_TEST_EXPECT_NOT_ZERO(uk_timer_pending(&t->timer));
 	uk_sched_thread_terminate(t);
 	settle();
 	UK_TEST_EXPECT_SNUM_EQ(dtors, 3);
-	uk_sched_thread_sleep(150000000);
+	UK_TEST_EXPECT(uk_timer_next() != (__nsec)wakeup_time);
 	UK_TEST_EXPECT_ZERO(calls);
 }
 
