@@ -14,6 +14,8 @@
 
 #define IMAGE_FLAGS ((1 << 1) | (1 << 3)) /* little endian, 4K, anywhere */
 #define TREE_OFFSET 0x200000
+#define GIB_SHIFT   30
+#define DIRECT_GIBS (DIRECTMAP_SIZE >> GIB_SHIFT)
 
 #define CURRENTEL_EL2 (2 << 2)
 
@@ -86,7 +88,12 @@ at_el1:
 	cbnz	x0, 2f
 	adrp	x0, __image_start
 	sub	x0, x0, #TREE_OFFSET
-2:	ldr	x1, =upper
+	/* What the direct map cannot reach is no device tree, nor are we. */
+2:	lsr	x1, x0, #GIB_SHIFT
+	cmp	x1, #DIRECT_GIBS
+	b.lo	3f
+	adrp	x0, __image_start
+3:	ldr	x1, =upper
 	b	arm64_mmu_enable
 	.size	start, . - start
 	.ltorg
@@ -102,15 +109,15 @@ upper:
 	add	x0, x0, :lo12:__bss_start
 	adrp	x1, __bss_end
 	add	x1, x1, :lo12:__bss_end
-3:	cmp	x0, x1
-	b.hs	4f
+4:	cmp	x0, x1
+	b.hs	5f
 	stp	xzr, xzr, [x0]
 	stp	xzr, xzr, [x0, #16]
 	stp	xzr, xzr, [x0, #32]
 	stp	xzr, xzr, [x0, #48]
 	add	x0, x0, #64
-	b	3b
-4:	adrp	x0, arm64_image_pbase
+	b	4b
+5:	adrp	x0, arm64_image_pbase
 	str	x20, [x0, :lo12:arm64_image_pbase]
 	mov	x0, #0
 	adrp	x1, __boot_stack_bottom

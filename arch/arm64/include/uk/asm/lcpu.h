@@ -96,7 +96,7 @@
 #define SCTLR_TCF_SYNC (_AC(1, UL) << 40)
 #define SCTLR_ATA      (_AC(1, UL) << 43)
 /* bits that are 1 on a CPU without the extension that gives them meaning */
-#define SCTLR_RES1 _AC(0x30500980, UL)
+#define SCTLR_RES1 _AC(0x30d00980, UL)
 
 #define SCTLR_SET_BITS \
 	(SCTLR_RES1 | SCTLR_M | SCTLR_C | SCTLR_I | SCTLR_SA | SCTLR_WXN)
