@@ -7,6 +7,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -162,6 +163,25 @@ def test_helpers(sandbox: Sandbox) -> None:
     flags = sandbox.make("print-COMPFLAGS").output
     assert "-DUKARCH_TLS_TCB_RESERVE=200" in flags
     assert "-DCONFIG_AARCH64_NO_TCB_OVERLAP=1" in flags
+
+
+@pytest.mark.parametrize("compiler", ["gcc", "clang"])
+def test_weak_with_lto(sandbox: Sandbox, compiler: str) -> None:
+    """Optimising a module as a whole does not settle on a weak definition,
+    which another module may replace; it does inline what is its own."""
+    sandbox.configure("CONFIG_OPTIMIZE_LTO=y")
+    library(sandbox, "LIBOUTLIB_SRCS-y += $B/w.c\n",
+            w__c="int chosen(void);\nint ask(void);\n"
+                 "__attribute__((weak)) int chosen(void) { return 0; }\n"
+                 "int ask(void) { return chosen() + 1; }\n")
+    with (sandbox.outside / "outlib/exportsyms.uk").open("a") as stream:
+        stream.write("chosen\nask\n")
+    sandbox.make("liboutlib", f"COMPILER={compiler}")
+    code = subprocess.run(
+        ["objdump", "-drw", sandbox.build / "liboutlib.app.o"], text=True,
+        capture_output=True, check=True).stdout
+    assert re.search(r"R_X86_64_PLT32\s+chosen", code)
+    assert not re.search(r"R_X86_64_PLT32\s+.*private_helper", code)
 
 
 def test_hooks(sandbox: Sandbox) -> None:
