@@ -48,12 +48,14 @@ def configure(folder: Path, *lines: str, compiler: str = "gcc") -> None:
 @pytest.mark.parametrize("arch", ["x86_64", "arm64"])
 @pytest.mark.parametrize("compiler", ["gcc", "clang"])
 @pytest.mark.parametrize("goal", ["PERF", "SIZE", "DEBUG", "NONE", "LTO"])
-def test_compilers(tmp_path: Path, arch: str, compiler: str,
-                   goal: str) -> None:
+def test_compilers(tmp_path: Path, arch: str, compiler: str, goal: str,
+                   boot) -> None:
+    """Builds, and says hello."""
     configure(tmp_path, f"CONFIG_{builder.ARCH_OPTION[arch]}=y",
               f"CONFIG_OPTIMIZE_{goal}=y", compiler=compiler)
     make(tmp_path, arch=arch, compiler=compiler)
-    builder.find_image(tmp_path, arch)
+    result = boot(builder.find_image(tmp_path, arch))
+    assert "Hello world!\n" in result.text and result.status == 0
 
 
 @pytest.fixture(scope="module")
