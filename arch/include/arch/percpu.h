@@ -20,6 +20,7 @@
 #define ARCH_PERCPU_IRQ_DEPTH	  44
 #define ARCH_PERCPU_NEED_RESCHED  48
 #define ARCH_PERCPU_CPU		  52
+#define ARCH_PERCPU_APP_LIMIT	  56
 #define ARCH_PERCPU_MD		  64
 
 #ifndef __ASSEMBLER__
@@ -49,6 +50,12 @@ struct arch_percpu {
 	uint32_t need_resched;	/* set by the scheduler, cleared by resched */
 	uint32_t cpu;		/* index, 0 is the one that booted */
 
+	/* While a loaded program's system call runs: the first address that
+	 * is not the program's, see <uk/access.h>. 0: native code runs. Part
+	 * of the running thread's state.
+	 */
+	uintptr_t app_limit;
+
 	/* 64 byte aligned: hardware tables live there */
 	struct arch_percpu_md md __attribute__((aligned(64)));
 };
@@ -66,6 +73,7 @@ UK_CTASSERT(offsetof(struct arch_percpu, preempt_count) ==
 	    offsetof(struct arch_percpu, need_resched) ==
 		    ARCH_PERCPU_NEED_RESCHED &&
 	    offsetof(struct arch_percpu, cpu) == ARCH_PERCPU_CPU &&
+	    offsetof(struct arch_percpu, app_limit) == ARCH_PERCPU_APP_LIMIT &&
 	    offsetof(struct arch_percpu, md) == ARCH_PERCPU_MD);
 
 /*
