@@ -194,6 +194,10 @@ def main(argv: "list[str]") -> int:
             sync(pathlib.Path(argv[2]))
         else:
             edit(argv[1], argv[2] if len(argv) > 2 else None)
+    except ImportError as error:
+        print(f"kconfig: {error}; Debian has tkinter, for guiconfig, in the "
+              "package python3-tk", file=sys.stderr)
+        return 1
     except (kconfiglib.KconfigError, OSError) as error:
         print(f"kconfig: {error}", file=sys.stderr)
         return 1
