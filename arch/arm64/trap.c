@@ -182,6 +182,7 @@ static void deliver(struct __regs *regs, struct ukarch_trap_info *info)
 {
 	struct ukarch_trap_ctx ctx = {
 		.regs = regs,
+		.info = info,
 		.esr = regs->esr_el1,
 		.el = 1,
 		.reason = (int)info->kind,

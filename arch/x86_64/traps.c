@@ -111,6 +111,7 @@ static void trap_report(struct __regs *regs, unsigned long vector)
 	struct ukarch_trap_ctx ctx = {.regs = regs, .trapnr = (int)vector};
 	struct ukarch_trap_info info = {.vector = vector, .ctx = &ctx};
 
+	ctx.info = &info;
 	if (!desc->name)
 		desc = &unknown;
 	info.kind = (enum arch_trap_kind)desc->kind;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 /* Tables: walking to one, making, splitting, counting and freeing them. */
+#include <arch/asm/page.h>
 #include "paging_priv.h"
 
 #define COUNT_MASK ((__pte_t)0x3ff << ARCH_PTE_COUNT_SHIFT)
@@ -64,18 +65,45 @@ void pt_flush(const struct uk_pagetable *pt, __vaddr_t va)
 		ukarch_tlb_flush_entry(va);
 }
 
+/* A frame that is set aside holds the address of the next one. */
+static __paddr_t spare_pop(struct uk_pagetable *pt)
+{
+	__paddr_t paddr = pt->spare;
+
+	pt->spare = *(const __paddr_t *)pt_direct(paddr);
+	return paddr;
+}
+
+int ukplat_pt_reserve(struct uk_pagetable *pt, unsigned long pages)
+{
+	unsigned long n = PT_PAGES(pages);
+	__paddr_t paddr;
+
+	UK_ASSERT(!pt->spare);
+	while (n--) {
+		paddr = uk_falloc(pt->fa, 1);
+		if (paddr == __PADDR_INV) {
+			ukplat_pt_unreserve(pt);
+			return -ENOMEM;
+		}
+		*(__paddr_t *)pt_direct(paddr) = pt->spare;
+		pt->spare = paddr;
+	}
+	return 0;
+}
+
+void ukplat_pt_unreserve(struct uk_pagetable *pt)
+{
+	while (pt->spare)
+		uk_ffree(pt->fa, spare_pop(pt), 1);
+}
+
 __paddr_t pt_table_alloc(struct uk_pagetable *pt)
 {
-	__paddr_t paddr = uk_falloc(pt->fa, 1);
-	__u64 *word;
+	__paddr_t paddr = pt->spare ? spare_pop(pt) : uk_falloc(pt->fa, 1);
 
-	if (paddr == __PADDR_INV)
-		return paddr;
-	word = (__u64 *)pt_direct(paddr);
-	for (unsigned int i = 0; i < PT_PTES_PER_LEVEL; i += 8, word += 8) {
-		word[0] = word[1] = word[2] = word[3] = 0;
-		word[4] = word[5] = word[6] = word[7] = 0;
-	}
+	if (paddr != __PADDR_INV)
+		arch_pages_clear((void *)pt_direct(paddr), PAGE_SIZE);
 	return paddr;
 }
 
@@ -191,6 +219,11 @@ int pt_split_at(struct uk_pagetable *pt, __vaddr_t va)
 		pte = pt_read(path.table[path.lvl], path.lvl, va);
 	}
 	return 0;
+}
+
+int ukplat_page_split_at(struct uk_pagetable *pt, __vaddr_t vaddr)
+{
+	return pt_split_at(pt, vaddr);
 }
 
 void pt_prune(struct uk_pagetable *pt, struct pt_path *path, __vaddr_t va)

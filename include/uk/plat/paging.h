@@ -24,6 +24,7 @@ struct uk_pagetable {
 	__vaddr_t pt_vbase; /* the top-level table */
 	__paddr_t pt_pbase;
 	struct uk_falloc *fa; /* where tables and pages come from */
+	__paddr_t spare; /* first of the frames set aside for tables; 0: none */
 #ifdef CONFIG_PAGING_STATS
 	unsigned long nr_pt_pages[PT_LEVELS];  /* tables */
 	unsigned long nr_lx_pages[PT_LEVELS];  /* mapped pages */
@@ -63,6 +64,14 @@ int ukplat_pt_clone(struct uk_pagetable *pt, struct uk_pagetable *pt_src,
 /* Free a page table and what is mapped in its lower half. Not the active one.
  */
 int ukplat_pt_free(struct uk_pagetable *pt, unsigned long flags);
+
+/*
+ * Set frames aside for all tables that mapping a run of pages may need, so that
+ * mapping known frames there cannot fail; and give back what was not used. 0 or
+ * -ENOMEM.
+ */
+int ukplat_pt_reserve(struct uk_pagetable *pt, unsigned long pages);
+void ukplat_pt_unreserve(struct uk_pagetable *pt);
 
 /*
  * Walk to the entry of vaddr. *level is where to stop on entry and where the
@@ -131,6 +140,13 @@ int ukplat_page_unmap(struct uk_pagetable *pt, __vaddr_t vaddr,
 int ukplat_page_set_attr(struct uk_pagetable *pt, __vaddr_t vaddr,
 			 unsigned long pages, unsigned long new_attr,
 			 unsigned long flags);
+
+/*
+ * See to it that no page begins before vaddr and ends behind it: large pages
+ * become smaller ones. Unmapping what ends or begins there cannot fail then.
+ * 0 or -ENOMEM.
+ */
+int ukplat_page_split_at(struct uk_pagetable *pt, __vaddr_t vaddr);
 
 /*
  * A virtual address, readable and writable, for physical pages; __VADDR_INV if

@@ -15,8 +15,11 @@
 #define UKARCH_TRAP_MATH       trap_math
 #define UKARCH_TRAP_SECURITY   trap_security
 
+struct ukarch_trap_info;
+
 struct ukarch_trap_ctx {
 	struct __regs *regs;
+	const struct ukarch_trap_info *info; /* decoded, <arch/trap.h> */
 	unsigned long esr; /* ESR_EL1: the syndrome */
 	int el;		   /* exception level that was interrupted */
 	int reason;	   /* enum arch_trap_kind */
