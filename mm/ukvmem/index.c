@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+/*
+ * The set of areas: a list in the order of addresses, and over it a tree. An
+ * area knows the gap before it, a node the largest gap of its subtree, so that
+ * room is found without looking at each area.
+ */
+#include "vmem_priv.h"
+
+static struct uk_vma *vma_of(struct uk_tree_node *node)
+{
+	return __containerof(node, struct uk_vma, node);
+}
+
+static __sz gap_max(const struct uk_tree_node *node)
+{
+	return node ? __containerof(node, const struct uk_vma, node)->gap_max
+		    : 0;
+}
+
+bool vma_gap_update(struct uk_tree_node *node)
+{
+	struct uk_vma *vma = vma_of(node);
+	__sz max = MAX(vma->gap, gap_max(node->left));
+	bool changed;
+
+	max = MAX(max, gap_max(node->right));
+	changed = max != vma->gap_max;
+	vma->gap_max = max;
+	return changed;
+}
+
+struct uk_vma *vma_next(const struct uk_vma *vma)
+{
+	if (uk_list_is_last(&vma->vma_list, &vma->vas->vma_list))
+		return NULL;
+	return uk_list_entry(vma->vma_list.next, struct uk_vma, vma_list);
+}
+
+struct uk_vma *vma_prev(const struct uk_vma *vma)
+{
+	if (vma->vma_list.prev == &vma->vas->vma_list)
+		return NULL;
+	return uk_list_entry(vma->vma_list.prev, struct uk_vma, vma_list);
+}
+
+struct uk_vma *vma_at(struct uk_vas *vas, __vaddr_t vaddr)
+{
+	struct uk_vma *vma = vas->vma_cache;
+	struct uk_tree_node *n;
+
+	if (vma && vaddr >= vma->start && vaddr < vma->end)
+		return vma;
+	n = vas->vma_tree.root;
+	while (n) {
+		vma = vma_of(n);
+		if (vaddr < vma->start) {
+			n = n->left;
+		} else if (vaddr >= vma->end) {
+			n = n->right;
+		} else {
+			vas->vma_cache = vma;
+			return vma;
+		}
+	}
+	return NULL;
+}
+
+struct uk_vma *vma_from(struct uk_vas *vas, __vaddr_t vaddr)
+{
+	struct uk_tree_node *n = vas->vma_tree.root;
+	struct uk_vma *best = NULL;
+
+	while (n) {
+		struct uk_vma *vma = vma_of(n);
+
+		if (vaddr < vma->end) {
+			best = vma;
+			n = n->left;
+		} else {
+			n = n->right;
+		}
+	}
+	return best;
+}
+
+/* The gap before vma may have changed. */
+static void gap_set(struct uk_vma *vma)
+{
+	const struct uk_vma *prev = vma_prev(vma);
+
+	vma->gap = vma->start - (prev ? prev->end : 0);
+	uk_tree_updated(&vma->vas->vma_tree, &vma->node);
+}
+
+void vma_insert(struct uk_vma *vma, struct uk_vma *prev)
+{
+	struct uk_vas *vas = vma->vas;
+	struct uk_vma *next;
+
+	uk_list_add(&vma->vma_list, prev ? &prev->vma_list : &vas->vma_list);
+	vma->gap = vma->start - (prev ? prev->end : 0);
+	uk_tree_insert_after(&vas->vma_tree, &vma->node,
+			     prev ? &prev->node : NULL);
+	next = vma_next(vma);
+	if (next)
+		gap_set(next);
+	vas->vma_count++;
+	vas->generation++;
+	vas->committed += vma_commits(vma, vma->attr);
+}
+
+void vma_remove(struct uk_vma *vma)
+{
+	struct uk_vas *vas = vma->vas;
+	struct uk_vma *next = vma_next(vma);
+
+	vas->committed -= vma_commits(vma, vma->attr);
+	uk_tree_remove(&vas->vma_tree, &vma->node);
+	uk_list_del(&vma->vma_list);
+	if (next)
+		gap_set(next);
+	if (vas->vma_cache == vma)
+		vas->vma_cache = NULL;
+	vas->vma_count--;
+	vas->generation++;
+}
+
+void vma_end_set(struct uk_vma *vma, __vaddr_t end)
+{
+	struct uk_vma *next = vma_next(vma);
+	struct uk_vas *vas = vma->vas;
+
+	vas->committed -= vma_commits(vma, vma->attr);
+	vma->end = end;
+	vas->committed += vma_commits(vma, vma->attr);
+	vas->generation++;
+	if (next)
+		gap_set(next);
+}
+
+/* The next node behind n, in order, before which there are len bytes. */
+static struct uk_tree_node *next_gap(struct uk_tree_node *n, __sz len)
+{
+	struct uk_tree_node *up;
+
+	if (gap_max(n->right) < len) {
+		/* Up to where we come from the left and there is something. */
+		for (up = n->parent; up; n = up, up = up->parent)
+			if (up->left == n && (vma_of(up)->gap >= len ||
+					      gap_max(up->right) >= len))
+				break;
+		if (!up || vma_of(up)->gap >= len)
+			return up;
+		n = up;
+	}
+	/* Down to the first. */
+	for (n = n->right;;) {
+		if (gap_max(n->left) >= len)
+			n = n->left;
+		else if (vma_of(n)->gap >= len)
+			return n;
+		else
+			n = n->right;
+	}
+}
+
+/* Is there room in [from, to)? */
+static bool has_room(__vaddr_t from, __vaddr_t to, __sz len, __sz align,
+		     __vaddr_t *vaddr)
+{
+	*vaddr = ALIGN_UP(from, align);
+	return *vaddr >= from && *vaddr < to && to - *vaddr >= len;
+}
+
+__vaddr_t vma_room_find(struct uk_vas *vas, __vaddr_t base, __sz len,
+			__sz align)
+{
+	struct uk_vma *vma = vma_from(vas, base);
+	const struct uk_vma *prev;
+	struct uk_tree_node *n;
+	__vaddr_t vaddr;
+
+	if (!vma)
+		return has_room(base, VAS_END, len, align, &vaddr)
+			       ? vaddr
+			       : __VADDR_INV;
+	/* The rest of the gap in which base is, if it is in one. */
+	prev = vma_prev(vma);
+	if (has_room(prev ? MAX(prev->end, base) : base, vma->start, len, align,
+		     &vaddr))
+		return vaddr;
+	for (n = next_gap(&vma->node, len); n; n = next_gap(n, len)) {
+		vma = vma_of(n);
+		if (has_room(vma->start - vma->gap, vma->start, len, align,
+			     &vaddr))
+			return vaddr;
+	}
+	vma = uk_list_last_entry(&vas->vma_list, struct uk_vma, vma_list);
+	return has_room(vma->end, VAS_END, len, align, &vaddr) ? vaddr
+							       : __VADDR_INV;
+}
+
+const struct uk_vma *uk_vma_find(struct uk_vas *vas, __vaddr_t vaddr)
+{
+	return vma_at(vas, vaddr);
+}
+
+const struct uk_vma *uk_vma_first(struct uk_vas *vas)
+{
+	return uk_list_first_entry_or_null(&vas->vma_list, struct uk_vma,
+					   vma_list);
+}
+
+const struct uk_vma *uk_vma_last(struct uk_vas *vas)
+{
+	return uk_list_last_entry_or_null(&vas->vma_list, struct uk_vma,
+					  vma_list);
+}
+
+const struct uk_vma *uk_vma_next(const struct uk_vma *vma)
+{
+	return vma_next(vma);
+}
+
+const struct uk_vma *uk_vma_prev(const struct uk_vma *vma)
+{
+	return vma_prev(vma);
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+/* Address spaces as a whole. */
+#include "vmem_priv.h"
+
+static struct uk_vas *active;
+
+struct uk_vas *uk_vas_get_active(void)
+{
+	return active;
+}
+
+int uk_vas_set_active(struct uk_vas *vas)
+{
+	int rc = ukplat_pt_set_active(vas->pt);
+
+	if (!rc)
+		active = vas;
+	return rc;
+}
+
+int uk_vas_init(struct uk_vas *vas, struct uk_pagetable *pt, struct uk_alloc *a)
+{
+	*vas = (struct uk_vas){
+		.pt = pt,
+		.a = a,
+		.vma_base = PAGE_ALIGN_UP(CONFIG_LIBUKVMEM_DEFAULT_BASE),
+		.vma_tree = UK_TREE_INIT(vma_gap_update),
+	};
+	UK_INIT_LIST_HEAD(&vas->vma_list);
+	return 0;
+}
+
+void uk_vas_destroy(struct uk_vas *vas)
+{
+	vma_remove_range(vas, 0, VAS_END);
+	UK_ASSERT(uk_list_empty(&vas->vma_list));
+	if (active == vas)
+		active = NULL;
+}
+
+unsigned long uk_vas_paging_savef(struct uk_vas *vas)
+{
+	unsigned long flag = vas->flags & UK_VAS_FLAG_NO_PAGING;
+
+	vas->flags |= UK_VAS_FLAG_NO_PAGING;
+	return flag;
+}
+
+void uk_vas_paging_restoref(struct uk_vas *vas, unsigned long flag)
+{
+	vas->flags &= ~UK_VAS_FLAG_NO_PAGING;
+	vas->flags |= flag & UK_VAS_FLAG_NO_PAGING;
+}
