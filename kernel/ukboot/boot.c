@@ -53,6 +53,12 @@ static void __noreturn boot(struct boot_args *args)
 	if (rc)
 		boot_no_memory("the heap", PAGE_SIZE);
 	ukplat_memallocator_set(a);
+
+	/* The lower half, for the application's areas */
+	rc = boot_vas_init(a);
+	if (rc)
+		boot_fail("the address space", rc);
+
 	rc = boot_tls_init(a);
 	if (rc)
 		boot_no_memory("thread-local storage", ukarch_tls_area_size());

@@ -62,6 +62,18 @@ static inline int boot_heap_init(struct uk_alloc **a)
 int boot_heap_init(struct uk_alloc **a);
 #endif /* !CONFIG_LIBUKBOOT_NOALLOC */
 
+#if CONFIG_LIBUKVMEM
+/* vas.c: the address space of the application, without areas. 0 or a negative
+ * errno.
+ */
+int boot_vas_init(struct uk_alloc *a);
+#else  /* !CONFIG_LIBUKVMEM */
+static inline int boot_vas_init(struct uk_alloc *a __unused)
+{
+	return 0;
+}
+#endif /* !CONFIG_LIBUKVMEM */
+
 /*
  * tls.c: thread-local storage of the context that boots, from which main()'s
  * thread comes. 0 or -ENOMEM.
