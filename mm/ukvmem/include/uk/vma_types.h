@@ -7,7 +7,7 @@
 #ifndef __UK_VMA_TYPES_H__
 #define __UK_VMA_TYPES_H__
 
-#include <uk/vmem.h>
+#include <uk/vma.h>
 
 #ifdef __cplusplus
 extern "C" {

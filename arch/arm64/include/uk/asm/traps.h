@@ -20,7 +20,7 @@ struct ukarch_trap_info;
 struct ukarch_trap_ctx {
 	struct __regs *regs;
 	const struct ukarch_trap_info *info; /* decoded, <arch/trap.h> */
-	unsigned long esr; /* ESR_EL1: the syndrome */
+	unsigned long esr;		     /* ESR_EL1: the syndrome */
 	int el;		   /* exception level that was interrupted */
 	int reason;	   /* enum arch_trap_kind */
 	unsigned long far; /* FAR_EL1: the faulting address, where one is */

@@ -21,9 +21,9 @@ struct ukarch_trap_info;
 struct ukarch_trap_ctx {
 	struct __regs *regs;
 	const struct ukarch_trap_info *info; /* decoded, <arch/trap.h> */
-	int trapnr;		     /* vector */
-	int error_code;		     /* 0 if the vector has none */
-	unsigned long fault_address; /* #PF: CR2, else 0 */
+	int trapnr;			     /* vector */
+	int error_code;			     /* 0 if the vector has none */
+	unsigned long fault_address;	     /* #PF: CR2, else 0 */
 };
 
 #endif /* !__ASSEMBLER__ */
