@@ -54,7 +54,7 @@ uk-flags-isr-x86_64 := -mgeneral-regs-only -mno-red-zone
 uk-flags-isr-arm64 := -mgeneral-regs-only
 uk-flags-code += $(uk-flags-norange-$(UK_ARCH))
 
-uk-flags-code-kernel := $(uk-flags-isr-$(UK_ARCH))
+uk-flags-code-kernel := -D__UK_KERNEL__=1 $(uk-flags-isr-$(UK_ARCH))
 uk-flags-code-app :=
 uk-flags-isr := $(uk-flags-isr-$(UK_ARCH))
 

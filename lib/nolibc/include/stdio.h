@@ -46,12 +46,24 @@ extern "C" {
 
 typedef long fpos_t;
 
+/*
+ * Kernel code calls functions that do not save vector registers, in which
+ * floating point arguments come; application code calls others (posix/nolibc).
+ */
+#if defined(CONFIG_LIBNOLIBC_FLOAT) && !defined(__UK_KERNEL__)
+#define __NOLIBC_FLOAT_NAME(name) __asm__(name)
+#else
+#define __NOLIBC_FLOAT_NAME(name)
+#endif
+
 /* ---- formatting in memory; lib/nolibc ---- */
 
 int sprintf(char *__restrict str, const char *__restrict fmt, ...)
-	__attribute__((__format__(__printf__, 2, 3)));
+	__NOLIBC_FLOAT_NAME("nolibc_float_sprintf")
+		__attribute__((__format__(__printf__, 2, 3)));
 int snprintf(char *__restrict str, size_t size, const char *__restrict fmt, ...)
-	__attribute__((__format__(__printf__, 3, 4)));
+	__NOLIBC_FLOAT_NAME("nolibc_float_snprintf")
+		__attribute__((__format__(__printf__, 3, 4)));
 int vsprintf(char *__restrict str, const char *__restrict fmt,
 	     __builtin_va_list ap)
 	__attribute__((__format__(__printf__, 2, 0)));

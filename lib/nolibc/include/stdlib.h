@@ -74,6 +74,12 @@ void srandom(unsigned int seed);
 
 /* ---- posix/nolibc ---- */
 
+#ifdef CONFIG_LIBNOLIBC_FLOAT
+double atof(const char *s);
+double strtod(const char *__restrict s, char **__restrict end);
+float strtof(const char *__restrict s, char **__restrict end);
+#endif
+
 void *malloc(size_t size);
 void *calloc(size_t n, size_t size);
 void *realloc(void *ptr, size_t size);

@@ -5,36 +5,9 @@
 #include <limits.h>
 #include <stdint.h>
 #include <string.h>
-#include <uk/format.h>
 #include <wchar.h>
 
-#define FLAG_LEFT  0x01 /* - */
-#define FLAG_PLUS  0x02 /* + */
-#define FLAG_SPACE 0x04 /* space */
-#define FLAG_ALT   0x08 /* # */
-#define FLAG_ZERO  0x10 /* 0 */
-
-enum length { LEN_INT, LEN_CHAR, LEN_SHORT, LEN_LONG, LEN_LLONG, LEN_LDBL };
-
-/* A conversion: %[flags][width][.precision][length]conv */
-struct spec {
-	unsigned int flags;
-	int width;
-	int prec; /* -1: none given */
-	enum length len;
-	char conv;
-};
-
-/* A va_list that functions can share: the type itself may be an array. */
-struct args {
-	va_list ap;
-};
-
-struct sink {
-	uk_format_out_t out;
-	void *cookie;
-	size_t total; /* above INT_MAX: the text is too long, no more of it */
-};
+#include "format_priv.h"
 
 /* Count n more bytes. Returns 0 if they are not to be written. */
 static int sink_count(struct sink *s, size_t n)
@@ -46,14 +19,14 @@ static int sink_count(struct sink *s, size_t n)
 	return n != 0 && s->total <= INT_MAX;
 }
 
-static void emit(struct sink *s, const char *buf, size_t len)
+void format_emit(struct sink *s, const char *buf, size_t len)
 {
 	if (sink_count(s, len))
 		s->out(s->cookie, buf, len);
 }
 
 /* Write n times the same character, a space or a zero. */
-static void emit_pad(struct sink *s, char c, size_t n)
+void format_pad(struct sink *s, char c, size_t n)
 {
 	static const char spaces[16] = "                ";
 	static const char zeros[16] = "0000000000000000";
@@ -74,10 +47,10 @@ static void emit_field(struct sink *s, const struct spec *sp, const char *text,
 	size_t pad = width > len ? width - len : 0;
 
 	if (pad && !(sp->flags & FLAG_LEFT))
-		emit_pad(s, ' ', pad);
-	emit(s, text, len);
+		format_pad(s, ' ', pad);
+	format_emit(s, text, len);
 	if (pad && (sp->flags & FLAG_LEFT))
-		emit_pad(s, ' ', pad);
+		format_pad(s, ' ', pad);
 }
 
 /* Digits of v in front of end; returns the first. Zero has no digits. */
@@ -122,16 +95,16 @@ static void emit_number(struct sink *s, const struct spec *sp,
 	}
 
 	if (pad && !(sp->flags & FLAG_LEFT))
-		emit_pad(s, ' ', pad);
-	emit(s, prefix, nprefix);
+		format_pad(s, ' ', pad);
+	format_emit(s, prefix, nprefix);
 	if (zeros)
-		emit_pad(s, '0', zeros);
-	emit(s, digits, ndigits);
+		format_pad(s, '0', zeros);
+	format_emit(s, digits, ndigits);
 	if (pad && (sp->flags & FLAG_LEFT))
-		emit_pad(s, ' ', pad);
+		format_pad(s, ' ', pad);
 }
 
-static intmax_t arg_signed(struct args *a, enum length len)
+static intmax_t arg_signed(struct uk_format_args *a, enum length len)
 {
 	switch (len) {
 	case LEN_CHAR:
@@ -148,7 +121,7 @@ static intmax_t arg_signed(struct args *a, enum length len)
 	}
 }
 
-static uintmax_t arg_unsigned(struct args *a, enum length len)
+static uintmax_t arg_unsigned(struct uk_format_args *a, enum length len)
 {
 	switch (len) {
 	case LEN_CHAR:
@@ -165,21 +138,24 @@ static uintmax_t arg_unsigned(struct args *a, enum length len)
 	}
 }
 
+const char *format_sign(const struct spec *sp, int negative)
+{
+	if (negative)
+		return "-";
+	if (sp->flags & FLAG_PLUS)
+		return "+";
+	return sp->flags & FLAG_SPACE ? " " : "";
+}
+
 static void format_signed(struct sink *s, const struct spec *sp, intmax_t v)
 {
 	char buf[24];
 	char *end = buf + sizeof(buf);
 	char *p = digits_dec(v < 0 ? -(uintmax_t)v : (uintmax_t)v, end);
-	const char *sign = "";
+	const char *sign = format_sign(sp, v < 0);
 
 	if (v == 0 && sp->prec != 0)
 		*--p = '0';
-	if (v < 0)
-		sign = "-";
-	else if (sp->flags & FLAG_PLUS)
-		sign = "+";
-	else if (sp->flags & FLAG_SPACE)
-		sign = " ";
 	emit_number(s, sp, sign, sign[0] != '\0', p, (size_t)(end - p));
 }
 
@@ -274,11 +250,11 @@ static void format_wide(struct sink *s, const struct spec *sp, const wchar_t *w)
 			break;
 	}
 	if (!(sp->flags & FLAG_LEFT) && width > len)
-		emit_pad(s, ' ', width - len);
+		format_pad(s, ' ', width - len);
 	for (; w < p; w++)
-		emit(s, buf, utf8_encode(buf, (uint32_t)*w));
+		format_emit(s, buf, utf8_encode(buf, (uint32_t)*w));
 	if ((sp->flags & FLAG_LEFT) && width > len)
-		emit_pad(s, ' ', width - len);
+		format_pad(s, ' ', width - len);
 }
 
 static void format_string(struct sink *s, const struct spec *sp, const char *v)
@@ -294,7 +270,8 @@ static void format_string(struct sink *s, const struct spec *sp, const char *v)
 	emit_field(s, sp, v, len);
 }
 
-static void format_char(struct sink *s, const struct spec *sp, struct args *a)
+static void format_char(struct sink *s, const struct spec *sp,
+			struct uk_format_args *a)
 {
 	char buf[4];
 	size_t n = 1;
@@ -306,7 +283,7 @@ static void format_char(struct sink *s, const struct spec *sp, struct args *a)
 	emit_field(s, sp, buf, n);
 }
 
-static void store_count(struct args *a, enum length len, size_t n)
+static void store_count(struct uk_format_args *a, enum length len, size_t n)
 {
 	switch (len) {
 	case LEN_CHAR:
@@ -329,7 +306,8 @@ static void store_count(struct args *a, enum length len, size_t n)
 }
 
 /* Returns 0 if there is no such conversion. */
-static int format_one(struct sink *s, const struct spec *sp, struct args *a)
+static int format_one(struct sink *s, const struct spec *sp,
+		      struct uk_format_args *a)
 {
 	const char *text;
 
@@ -361,10 +339,10 @@ static int format_one(struct sink *s, const struct spec *sp, struct args *a)
 		store_count(a, sp->len, s->total);
 		return 1;
 	case '%':
-		emit(s, "%", 1);
+		format_emit(s, "%", 1);
 		return 1;
 	default:
-		return 0;
+		return format_double(s, sp, a);
 	}
 }
 
@@ -387,7 +365,7 @@ static unsigned int flag_of(char c)
 }
 
 /* A decimal number, or * for an argument. Too large ones become INT_MAX. */
-static const char *parse_number(const char *p, int *v, struct args *a)
+static const char *parse_number(const char *p, int *v, struct uk_format_args *a)
 {
 	unsigned int digit;
 	int n = 0;
@@ -426,7 +404,8 @@ static const char *parse_length(const char *p, enum length *len)
 }
 
 /* [flags][width][.precision] */
-static const char *parse_field(const char *p, struct spec *sp, struct args *a)
+static const char *parse_field(const char *p, struct spec *sp,
+			       struct uk_format_args *a)
 {
 	unsigned int flag;
 
@@ -446,7 +425,8 @@ static const char *parse_field(const char *p, struct spec *sp, struct args *a)
 }
 
 /* p is behind the %. Returns what follows the conversion. */
-static const char *parse_spec(const char *p, struct spec *sp, struct args *a)
+static const char *parse_spec(const char *p, struct spec *sp,
+			      struct uk_format_args *a)
 {
 	sp->flags = 0;
 	sp->width = 0;
@@ -463,20 +443,20 @@ int uk_vformat(uk_format_out_t out, void *cookie, const char *fmt, va_list ap)
 	struct sink s = {out, cookie, 0};
 	const char *start;
 	struct spec sp;
-	struct args a;
+	struct uk_format_args a;
 
 	va_copy(a.ap, ap);
 	while (*fmt) {
 		start = fmt;
 		while (*fmt && *fmt != '%')
 			fmt++;
-		emit(&s, start, (size_t)(fmt - start));
+		format_emit(&s, start, (size_t)(fmt - start));
 		if (!*fmt)
 			break;
 		start = fmt;
 		fmt = parse_spec(fmt + 1, &sp, &a);
 		if (!format_one(&s, &sp, &a))
-			emit(&s, start, (size_t)(fmt - start));
+			format_emit(&s, start, (size_t)(fmt - start));
 	}
 	va_end(a.ap);
 	return s.total > INT_MAX ? -EOVERFLOW : (int)s.total;

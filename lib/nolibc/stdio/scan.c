@@ -5,37 +5,10 @@
 #include <limits.h>
 #include <stdint.h>
 #include <string.h>
-#include <uk/format.h>
 
-enum length { LEN_INT, LEN_CHAR, LEN_SHORT, LEN_LONG };
+#include "scan_priv.h"
 
-/* The input, one character ahead. */
-struct source {
-	uk_scan_in_t in;
-	void *cookie;
-	int c; /* the next character, -1 at the end; if peeked */
-	int peeked;
-	size_t used;
-};
-
-/* A va_list that functions can share: the type itself may be an array. */
-struct args {
-	va_list ap;
-};
-
-/* A conversion: %[*][width][length]conv */
-struct spec {
-	int store;
-	size_t width; /* 0: none given */
-	enum length len;
-	char conv;
-	unsigned char set[256 / 8]; /* of %[ */
-};
-
-/* How a conversion ended. */
-enum result { MATCHED, MISMATCH, INPUT_END };
-
-static int peek(struct source *src)
+int scan_peek(struct source *src)
 {
 	if (!src->peeked) {
 		src->c = src->in(src->cookie);
@@ -44,7 +17,7 @@ static int peek(struct source *src)
 	return src->c;
 }
 
-static void take(struct source *src)
+void scan_take(struct source *src)
 {
 	src->peeked = 0;
 	src->used++;
@@ -52,11 +25,11 @@ static void take(struct source *src)
 
 static void skip_space(struct source *src)
 {
-	while (peek(src) >= 0 && isspace(peek(src)))
-		take(src);
+	while (scan_peek(src) >= 0 && isspace(scan_peek(src)))
+		scan_take(src);
 }
 
-static void store_int(struct args *a, enum length len, uintmax_t v)
+static void store_int(struct uk_format_args *a, enum length len, uintmax_t v)
 {
 	switch (len) {
 	case LEN_CHAR:
@@ -66,6 +39,7 @@ static void store_int(struct args *a, enum length len, uintmax_t v)
 		*va_arg(a->ap, unsigned short *) = (unsigned short)v;
 		break;
 	case LEN_LONG:
+	case LEN_LDBL:
 		*va_arg(a->ap, unsigned long *) = (unsigned long)v;
 		break;
 	default:
@@ -103,21 +77,21 @@ static unsigned int conv_base(char conv)
 static unsigned int scan_prefix(struct source *src, unsigned int base,
 				size_t *left, int *digits)
 {
-	if ((base != 0 && base != 16) || *left == 0 || peek(src) != '0')
+	if ((base != 0 && base != 16) || *left == 0 || scan_peek(src) != '0')
 		return base ? base : 10;
-	take(src);
+	scan_take(src);
 	--*left;
 	*digits = 1;
-	if (*left == 0 || (peek(src) | 32) != 'x')
+	if (*left == 0 || (scan_peek(src) | 32) != 'x')
 		return base ? base : 8;
-	take(src);
+	scan_take(src);
 	--*left;
 	*digits = 0;
 	return 16;
 }
 
 static enum result scan_number(struct source *src, const struct spec *sp,
-			       struct args *a)
+			       struct uk_format_args *a)
 {
 	size_t left = sp->width ? sp->width : SIZE_MAX;
 	int negative = 0;
@@ -126,17 +100,17 @@ static enum result scan_number(struct source *src, const struct spec *sp,
 	unsigned int base, digit;
 	unsigned long v = 0;
 
-	if (peek(src) == '-' || peek(src) == '+') {
-		negative = peek(src) == '-';
-		take(src);
+	if (scan_peek(src) == '-' || scan_peek(src) == '+') {
+		negative = scan_peek(src) == '-';
+		scan_take(src);
 		left--;
 	}
 	base = scan_prefix(src, conv_base(sp->conv), &left, &digits);
-	while (left && (digit = digit_value(peek(src))) < base) {
+	while (left && (digit = digit_value(scan_peek(src))) < base) {
 		overflow |= __builtin_mul_overflow(v, base, &v);
 		overflow |= __builtin_add_overflow(v, digit, &v);
 		digits = 1;
-		take(src);
+		scan_take(src);
 		left--;
 	}
 	if (!digits)
@@ -169,19 +143,20 @@ static int in_set(const struct spec *sp, int c)
 
 /* %s, %[ and %c. */
 static enum result scan_chars(struct source *src, const struct spec *sp,
-			      struct args *a)
+			      struct uk_format_args *a)
 {
 	size_t limit = sp->width ? sp->width : sp->conv == 'c' ? 1 : SIZE_MAX;
 	char *dst = sp->store ? va_arg(a->ap, char *) : NULL;
 	size_t n;
 
-	for (n = 0; n < limit && peek(src) >= 0 && in_set(sp, src->c); n++) {
+	for (n = 0; n < limit && scan_peek(src) >= 0 && in_set(sp, src->c);
+	     n++) {
 		if (dst)
 			*dst++ = (char)src->c;
-		take(src);
+		scan_take(src);
 	}
 	if (n == 0 || (sp->conv == 'c' && n < limit))
-		return peek(src) < 0 ? INPUT_END : MISMATCH;
+		return scan_peek(src) < 0 ? INPUT_END : MISMATCH;
 	if (dst && sp->conv != 'c')
 		*dst = '\0';
 	return MATCHED;
@@ -234,8 +209,11 @@ static const char *parse_spec(const char *p, struct spec *sp)
 	case 'j':
 	case 'z':
 	case 't':
-	case 'L':
 		sp->len = LEN_LONG;
+		p++;
+		break;
+	case 'L':
+		sp->len = LEN_LDBL;
 		p++;
 		break;
 	}
@@ -247,15 +225,15 @@ static const char *parse_spec(const char *p, struct spec *sp)
 
 static enum result scan_literal(struct source *src, unsigned char c)
 {
-	if (peek(src) != c)
-		return peek(src) < 0 ? INPUT_END : MISMATCH;
-	take(src);
+	if (scan_peek(src) != c)
+		return scan_peek(src) < 0 ? INPUT_END : MISMATCH;
+	scan_take(src);
 	return MATCHED;
 }
 
 /* *count grows by one if something was stored that counts. */
 static enum result scan_one(struct source *src, const struct spec *sp,
-			    struct args *a, int *count)
+			    struct uk_format_args *a, int *count)
 {
 	enum result r;
 
@@ -271,7 +249,7 @@ static enum result scan_one(struct source *src, const struct spec *sp,
 	case 'c':
 	case 's':
 	case '[':
-		if (peek(src) < 0)
+		if (scan_peek(src) < 0)
 			return INPUT_END;
 		r = scan_chars(src, sp, a);
 		break;
@@ -282,12 +260,15 @@ static enum result scan_one(struct source *src, const struct spec *sp,
 	case 'x':
 	case 'X':
 	case 'p':
-		if (peek(src) < 0)
+		if (scan_peek(src) < 0)
 			return INPUT_END;
 		r = scan_number(src, sp, a);
 		break;
 	default:
-		return MISMATCH;
+		if (scan_peek(src) < 0)
+			return INPUT_END;
+		r = scan_double(src, sp, a);
+		break;
 	}
 	if (r == MATCHED && sp->store)
 		++*count;
@@ -301,7 +282,7 @@ int uk_vscan(uk_scan_in_t in, void *cookie, int *left, size_t *nread,
 	enum result r = MATCHED;
 	int count = 0;
 	struct spec sp;
-	struct args a;
+	struct uk_format_args a;
 
 	va_copy(a.ap, ap);
 	while (*fmt && r == MATCHED) {

@@ -122,5 +122,8 @@
 #define vsnprintf	 nolibc_vsnprintf
 #define vsprintf	 nolibc_vsprintf
 #define vsscanf		 nolibc_vsscanf
+#define atof		 nolibc_atof
+#define strtod		 nolibc_strtod
+#define strtof		 nolibc_strtof
 
 #endif /* NOLIBC_TESTS_PREFIX_H */

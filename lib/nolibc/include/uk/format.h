@@ -6,6 +6,7 @@
 
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -23,10 +24,25 @@ typedef void (*uk_format_out_t)(void *cookie, const char *buf, size_t len);
  * pieces that fit have been handed out then).
  *
  * Conversions: d i u o x X c s p n %, with all flags, widths, precisions and
- * lengths of C11. lc and ls give UTF-8. Kernel code has no floating point:
- * there e f g a come out as they stand in fmt and take no argument.
+ * lengths of C11; lc and ls give UTF-8. With CONFIG_LIBNOLIBC_FLOAT also a e f
+ * g, where ap comes from application code (see uk_format_arg_double()); the
+ * length L gives the precision of a double. What is not known comes out as it
+ * stands in fmt and takes no argument.
  */
 int uk_vformat(uk_format_out_t out, void *cookie, const char *fmt, va_list ap);
+
+/* The arguments of a call of uk_vformat(): a va_list that can be pointed to. */
+struct uk_format_args {
+	va_list ap;
+};
+
+/*
+ * Take a double, or a long double, and return the bits of the double. Kernel
+ * code cannot do that: posix/nolibc has it, as application code. Where nobody
+ * has it, floating point numbers are not formatted.
+ */
+uint64_t uk_format_arg_double(struct uk_format_args *a, int is_long)
+	__attribute__((weak));
 
 /* Returns the next character as unsigned char, or -1 at the end, for ever. */
 typedef int (*uk_scan_in_t)(void *cookie);
