@@ -227,7 +227,7 @@ int format_double(struct sink *s, const struct spec *sp,
 	uint64_t bits, mantissa;
 	int exponent;
 
-	if (!memchr("aAeEfFgG", sp->conv, 8) || !uk_format_arg_double)
+	if (!sp->conv || !strchr("aAeEfFgG", sp->conv) || !uk_format_arg_double)
 		return 0;
 	bits = uk_format_arg_double(a, sp->len == LEN_LDBL);
 	mantissa = bits & (((uint64_t)1 << MANTISSA_BITS) - 1);

@@ -124,7 +124,7 @@ enum result scan_double(struct source *src, const struct spec *sp,
 {
 	struct number n = {.src = src};
 
-	if (!memchr("aAeEfFgG", sp->conv, 8) || sp->len == LEN_LDBL)
+	if (!strchr("aAeEfFgG", sp->conv) || sp->len == LEN_LDBL)
 		return MISMATCH;
 	n.left = sp->width && sp->width < NUMBER_MAX ? sp->width : NUMBER_MAX;
 	if (!keep_any(&n))

@@ -82,23 +82,24 @@ static void shift_right(struct decimal *dec, unsigned int shift)
 static void shift_left(struct decimal *dec, unsigned int shift)
 {
 	unsigned char out[DECIMAL_DIGITS + SHIFT_DIGITS];
-	int first = (int)sizeof(out);
+	unsigned char *end = out + sizeof(out);
+	unsigned char *first = end;
 	uint64_t carry = 0;
 	int i, n;
 
 	for (i = dec->count; i > 0; i--) {
 		carry += (uint64_t)dec->d[i - 1] << shift;
-		out[--first] = (unsigned char)(carry % 10);
+		*--first = (unsigned char)(carry % 10);
 		carry /= 10;
 	}
 	for (; carry; carry /= 10)
-		out[--first] = (unsigned char)(carry % 10);
-	n = (int)sizeof(out) - first;
+		*--first = (unsigned char)(carry % 10);
+	n = (int)(end - first);
 	dec->point += n - dec->count;
 	for (i = DECIMAL_DIGITS; i < n; i++)
-		dec->more |= out[first + i] != 0;
+		dec->more |= first[i] != 0;
 	dec->count = n < DECIMAL_DIGITS ? n : DECIMAL_DIGITS;
-	memcpy(dec->d, out + first, (size_t)dec->count);
+	memcpy(dec->d, first, (size_t)dec->count);
 	trim(dec);
 }
 

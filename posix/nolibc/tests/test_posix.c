@@ -24,8 +24,9 @@ UK_TESTCASE(nolibc_posix, memory)
 	UK_TEST_EXPECT_NOT_NULL(p);
 	for (i = 0; i < 100; i++)
 		p[i] = (unsigned char)i;
-	p = realloc(p, 5000);
-	UK_TEST_EXPECT_NOT_NULL(p);
+	q = realloc(p, 5000);
+	UK_TEST_EXPECT_NOT_NULL(q);
+	p = q;
 	for (i = 0; i < 100; i++)
 		good &= p[i] == i;
 	UK_TEST_EXPECT(good);
