@@ -7,7 +7,7 @@
  * last byte known to be done, in steps of one byte; the fault that follows
  * there ends it, and the destination pointer says how far it came. Nothing is
  * stored before all that a step stores has been loaded, so that a byte done
- * twice is the same byte. Pointers move behind the accesses, not with them.
+ * twice is the same byte.
  */
 #include <arch/nofault.h>
 #include "asm.h"
@@ -16,7 +16,8 @@
 
 /*
  * x0: dst, x1: src, x2: len; returns the bytes copied. x3: where dst is next,
- * x1: where src is next, x4 and x5: ends of src and dst
+ * x1: where src is next, x4 and x5: ends of src and dst. Above 32 bytes, x10:
+ * what is left minus 64, which tells after a fault where dst and src are next.
  */
 FUNC arch_nofault_copy
 	mov	x3, x0
@@ -69,16 +70,14 @@ FUNC arch_nofault_copy
 .Labove32:
 	subs	x10, x2, #64
 	b.ls	.Llast64
-1:	ldp	x6, x7, [x1]
-	ldp	x8, x9, [x1, #16]
-	ldp	x12, x13, [x1, #32]
-	ldp	x14, x15, [x1, #48]
-	stp	x6, x7, [x3]
-	stp	x8, x9, [x3, #16]
-	stp	x12, x13, [x3, #32]
-	stp	x14, x15, [x3, #48]
-	add	x1, x1, #64
-	add	x3, x3, #64
+1:	ldp	x6, x7, [x1], #64
+	ldp	x8, x9, [x1, #-48]
+	ldp	x12, x13, [x1, #-32]
+	ldp	x14, x15, [x1, #-16]
+	stp	x6, x7, [x3], #64
+	stp	x8, x9, [x3, #-48]
+	stp	x12, x13, [x3, #-32]
+	stp	x14, x15, [x3, #-16]
 	subs	x10, x10, #64
 	b.hi	1b
 
@@ -109,6 +108,9 @@ FUNC arch_nofault_copy
 	mov	x0, x2
 	ret
 .Lsteps_end:
+	add	x10, x10, #64
+	sub	x1, x4, x10
+	sub	x3, x5, x10
 
 .Lcopy_bytes:
 	cmp	x3, x5
@@ -124,7 +126,8 @@ FUNC arch_nofault_copy
 	ret
 FUNC_END arch_nofault_copy
 
-	ARCH_NOFAULT_ENTRY .Lsmall, .Lsteps_end, .Lcopy_bytes
+	ARCH_NOFAULT_ENTRY .Lsmall, .Labove32, .Lcopy_bytes
+	ARCH_NOFAULT_ENTRY .Labove32, .Lsteps_end, .Lsteps_end
 	ARCH_NOFAULT_ENTRY .Lbyte, .Lbyte_end, .Lcopied
 
 /* x0: dst, x1: len; returns the bytes cleared. x3: what is next, x5: the end */

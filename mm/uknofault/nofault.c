@@ -62,8 +62,8 @@ __sz uk_nofault_probe_rw(__vaddr_t vaddr, __sz len, unsigned long flags)
 }
 
 /* One of the two faulted behind done bytes: over the hole in both. */
-static __noinline __sz copy_on(char *dst, const char *src, __sz len, __sz done,
-			       unsigned long flags)
+static __sz copy_on(char *dst, const char *src, __sz len, __sz done,
+		    unsigned long flags)
 {
 	__sz count = done;
 	__sz at = done;
@@ -77,8 +77,8 @@ static __noinline __sz copy_on(char *dst, const char *src, __sz len, __sz done,
 	return count;
 }
 
-__sz uk_nofault_memcpy(char *dst, const char *src, __sz len,
-		       unsigned long flags)
+static __noinline __sz copy_with(char *dst, const char *src, __sz len,
+				 unsigned long flags)
 {
 	struct nofault_paging paging;
 	__sz done;
@@ -87,8 +87,18 @@ __sz uk_nofault_memcpy(char *dst, const char *src, __sz len,
 	len = nofault_clip((__vaddr_t)src, len);
 	nofault_paging_begin(&paging, flags);
 	done = arch_nofault_copy(dst, src, len);
-	if (unlikely(done < len))
+	if (done < len)
 		done = copy_on(dst, src, len, done, flags);
 	nofault_paging_end(&paging);
 	return done;
+}
+
+/* Most copies want nothing special: then it is the bare copy. */
+__sz uk_nofault_memcpy(char *dst, const char *src, __sz len,
+		       unsigned long flags)
+{
+	if (unlikely(flags || nofault_paging_unsafe() ||
+		     (__vaddr_t)dst + len < len || (__vaddr_t)src + len < len))
+		return copy_with(dst, src, len, flags);
+	return arch_nofault_copy(dst, src, len);
 }

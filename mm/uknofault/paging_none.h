@@ -4,9 +4,16 @@
 #ifndef NOFAULT_PAGING_H
 #define NOFAULT_PAGING_H
 
+#include <stdbool.h>
+
 struct nofault_paging {
 	char none;
 };
+
+static inline bool nofault_paging_unsafe(void)
+{
+	return false;
+}
 
 static inline void nofault_paging_begin(struct nofault_paging *p,
 					unsigned long flags)

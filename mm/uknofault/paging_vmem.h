@@ -4,6 +4,7 @@
 #ifndef NOFAULT_PAGING_H
 #define NOFAULT_PAGING_H
 
+#include <stdbool.h>
 #include <arch/percpu.h>
 #include <uk/nofault.h>
 #include <uk/vmem.h>
@@ -14,11 +15,16 @@ struct nofault_paging {
 };
 
 /* An interrupt may have come while areas or page tables change. */
+static inline bool nofault_paging_unsafe(void)
+{
+	return arch_percpu()->irq_depth != 0;
+}
+
 static inline void nofault_paging_begin(struct nofault_paging *p,
 					unsigned long flags)
 {
 	p->vas = NULL;
-	if (!(flags & UK_NOFAULTF_NOPAGING) && !arch_percpu()->irq_depth)
+	if (!(flags & UK_NOFAULTF_NOPAGING) && !nofault_paging_unsafe())
 		return;
 	p->vas = uk_vas_get_active();
 	if (p->vas)

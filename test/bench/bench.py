@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: BSD-3-Clause
 # SPDX-FileCopyrightText: The Epimetheus Authors
-"""Prints what hello costs: guest instructions and bytes, beside the budget."""
+"""Prints what things cost: guest instructions and bytes, beside the budget."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import hello  # noqa: E402
+import nofault  # noqa: E402
 from lib import build  # noqa: E402
 
 
@@ -34,7 +35,7 @@ def figures() -> list[dict[str, object]]:
     rows.append({"what": "x86_64, configs/helloworld_tiny: bytes",
                  "value": tiny.path.stat().st_size,
                  "budget": hello.TINY_SIZE})
-    return rows
+    return rows + nofault.figures()
 
 
 def main() -> int:
@@ -47,7 +48,7 @@ def main() -> int:
         print(json.dumps(rows, indent=2))
         return 0
     width = max(len(str(row["what"])) for row in rows)
-    print(f"{'hello':<{width}}  {'measured':>12}  {'at most':>12}")
+    print(f"{'what':<{width}}  {'measured':>12}  {'at most':>12}")
     for row in rows:
         limit = f"{row['budget']:,}" if row["budget"] else "-"
         print(f"{row['what']:<{width}}  {row['value']:>12,}  {limit:>12}")

@@ -15,8 +15,8 @@
  *                                             there, in one step: an interrupt
  *                                             cannot come in between
  *   bool arch_nofault_load(__vaddr_t addr, uint64_t *value)
- *                                             addr is a multiple of 8; *value
- *                                             is 0 if it cannot be read
+ *                                             the 8 bytes there; 0 if one of
+ *                                             them cannot be read
  *
  * and the macro ARCH_NOFAULT_ENTRY(first, end, landing): an entry, as a string
  * in C and as directives in assembly.

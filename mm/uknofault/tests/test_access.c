@@ -108,7 +108,7 @@ UK_TESTCASE(ukaccess, strings)
 			memset(dst, 'z', sizeof(dst));
 			bad += uk_strncpy_from_app(dst, at, 64) != (long)len;
 			bad += strlen(dst) != len || memcmp(dst, at, len);
-			bad += dst[len + 1] != 'z';
+			bad += dst[64] != 'z';
 			bad += uk_strncpy_from_app(dst, at, len + 1) !=
 			       (long)len;
 			bad += uk_strncpy_from_app(dst, at, len) !=

@@ -57,9 +57,9 @@ int uk_copy_to_app(void *app_dst, const void *src, __sz len);
 int uk_clear_app(void *app_dst, __sz len);
 
 /*
- * Copies a string with its end to dst, of size bytes. Returns its length;
- * -EFAULT; -ENAMETOOLONG if it does not end within size bytes. dst is the empty
- * string then.
+ * Copies a string with its end to dst, of size bytes, and perhaps some of what
+ * follows it. Returns its length; -EFAULT; -ENAMETOOLONG if it does not end
+ * within size bytes. After an error dst is the empty string.
  */
 long uk_strncpy_from_app(char *dst, const char *app_src, __sz size);
 
