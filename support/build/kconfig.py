@@ -141,6 +141,17 @@ def set_all(kconf: kconfiglib.Kconfig, value: int) -> None:
                 sym.set_value(value)
 
 
+def ask(kconf: kconfiglib.Kconfig) -> None:
+    """Asks for every option that has no value yet. An answer can make others
+    visible: they are asked for in a further round."""
+    asker = __import__("oldconfig")
+    asker.conf_changed = True
+    while asker.conf_changed:
+        asker.conf_changed = False
+        for node in kconf.node_iter():
+            asker.oldconfig(node)
+
+
 def edit(goal: str, argument: "str | None") -> None:
     config = os.environ["KCONFIG_CONFIG"]
     existing = config if os.path.exists(config) else None
@@ -154,9 +165,8 @@ def edit(goal: str, argument: "str | None") -> None:
     if goal == "defconfig":
         kconf = load(argument)
     elif goal in ("config", "oldconfig"):
-        from oldconfig import do_oldconfig  # asks on the terminal
         kconf = load(existing)
-        do_oldconfig(kconf)
+        ask(kconf)
     elif goal == "olddefconfig":
         kconf = load(existing)
     elif goal == "savedefconfig":

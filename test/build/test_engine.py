@@ -7,9 +7,13 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import pty
 import re
+import select
 import shutil
+import signal
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -429,6 +433,44 @@ def test_config_goals(sandbox: Sandbox) -> None:
     assert "CONFIG_APPOUTAPP_EXTRA=y" in config.read_text()
     run = sandbox.make("none_defconfig", check=False)
     assert run.status != 0
+
+
+def terminal(sandbox: Sandbox, goal: str, keys: bytes) -> tuple[bytes, int]:
+    """Runs a goal at a terminal of its own; what it showed and its status."""
+    pid, fd = pty.fork()
+    if pid == 0:
+        os.environ["TERM"] = "xterm"
+        os.execvp("make", ["make", "-C", str(sandbox.root),
+                           f"A={sandbox.app}", goal])
+    shown = b""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        if select.select([fd], [], [], 0.3)[0]:
+            try:
+                shown += os.read(fd, 65536)
+            except OSError:
+                break
+        elif shown:
+            os.write(fd, keys[:1] or b"\n")
+            keys = keys[1:]
+    else:
+        os.kill(pid, signal.SIGKILL)
+    status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    os.close(fd)
+    return shown, status
+
+
+def test_menuconfig(sandbox: Sandbox) -> None:
+    shown, status = terminal(sandbox, "menuconfig", b"qn")
+    assert status == 0 and b"Architecture" in shown
+
+
+def test_oldconfig(sandbox: Sandbox) -> None:
+    """Asks; an empty answer is the default."""
+    (sandbox.app / ".config").unlink()
+    shown, status = terminal(sandbox, "oldconfig", b"")
+    assert status == 0 and b"Image name" in shown
+    assert "CONFIG_ARCH_X86_64=y" in (sandbox.app / ".config").read_text()
 
 
 def test_randconfig(sandbox: Sandbox) -> None:
