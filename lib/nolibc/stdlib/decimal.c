@@ -2,6 +2,7 @@
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 /* Decimal numbers of any length. */
 #include <string.h>
+#include <uk/assert.h>
 
 #include "decimal.h"
 
@@ -184,6 +185,7 @@ static uint64_t pack(uint64_t mantissa, int exponent,
 {
 	int bias = bias_of(kind);
 
+	UK_ASSERT(kind->mantissa_bits < 63);
 	if (mantissa >> (kind->mantissa_bits + 1)) {
 		mantissa >>= 1;
 		exponent++;
