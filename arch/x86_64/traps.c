@@ -103,6 +103,34 @@ static unsigned int page_fault_decode(unsigned long code)
 	return fault;
 }
 
+/* The most frequent trap by far. */
+static void page_fault(struct __regs *regs)
+{
+	__vaddr_t address = x86_cr2_read();
+	unsigned long code = regs->orig_rax;
+	struct ukarch_trap_info info;
+	struct ukarch_trap_ctx ctx = {
+		.regs = regs,
+		.info = &info,
+		.trapnr = X86_VEC_PF,
+		.error_code = (int)code,
+		.fault_address = address,
+	};
+
+	info = (struct ukarch_trap_info){
+		.kind = ARCH_TRAP_PAGE_FAULT,
+		.fault = page_fault_decode(code),
+		.vector = X86_VEC_PF,
+		.code = code,
+		.address = address,
+		.name = trap_descs[X86_VEC_PF].name,
+		.ctx = &ctx,
+	};
+	if (!trap_ops->trap)
+		arch_cpu_halt();
+	trap_ops->trap(regs, &info);
+}
+
 static void trap_report(struct __regs *regs, unsigned long vector)
 {
 	static const struct trap_desc unknown = {ARCH_TRAP_OTHER, 0,
@@ -118,10 +146,6 @@ static void trap_report(struct __regs *regs, unsigned long vector)
 	info.name = desc->name;
 	if (desc->has_error)
 		info.code = regs->orig_rax;
-	if (vector == X86_VEC_PF) {
-		info.address = x86_cr2_read();
-		info.fault = page_fault_decode(info.code);
-	}
 	if (vector == X86_VEC_NO_STACK)
 		info.address = regs->rsp;
 	ctx.error_code = (int)info.code;
@@ -136,7 +160,9 @@ void x86_trap(struct __regs *regs, unsigned long vector)
 {
 	struct arch_percpu *cpu = arch_percpu();
 
-	if (vector >= X86_VEC_IRQ)
+	if (vector == X86_VEC_PF)
+		page_fault(regs);
+	else if (vector >= X86_VEC_IRQ)
 		trap_ops->irq(regs, vector - X86_VEC_IRQ);
 	else if (vector != X86_VEC_NM || !x86_vector_trap(cpu))
 		trap_report(regs, vector);

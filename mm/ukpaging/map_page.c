@@ -4,6 +4,7 @@
  * Mapping one page of the smallest size: the way of every page fault. The
  * same as map.c does, without loops over levels and without anything to undo.
  */
+#include <uk/arch/lcpu.h>
 #include "paging_priv.h"
 
 static int new_entry(struct uk_pagetable *pt, __paddr_t paddr,
@@ -105,4 +106,73 @@ int pt_map_page(struct uk_pagetable *pt, __vaddr_t va, __paddr_t paddr,
 	if (rc)
 		pt_prune(pt, &path, va);
 	return rc == UKPLAT_PAGE_MAPX_ESKIP ? 0 : rc;
+}
+
+/* ---- in two steps ---- */
+
+/* What a table of smallest pages maps, as a number that is not 0. */
+static __vaddr_t span_of(__vaddr_t vaddr)
+{
+	return (vaddr >> PAGE_Lx_SHIFT(PAGE_LEVEL + 1)) + 1;
+}
+
+static int last_table_set(struct uk_pagetable *pt, __vaddr_t vaddr)
+{
+	struct pt_path path;
+	__pte_t old = pt_descend_page(&path, pt, vaddr);
+	int rc;
+
+	if (path.lvl != PAGE_LEVEL) {
+		if (PT_Lx_PTE_PRESENT(old, path.lvl))
+			return -EEXIST;
+		rc = pt_grow(pt, &path, vaddr, PAGE_LEVEL);
+		if (rc)
+			return rc;
+	}
+	pt->last_table = path.table[PAGE_LEVEL];
+	pt->last_up = path.table[PAGE_LEVEL + 1];
+	pt->last_span = span_of(vaddr);
+	return 0;
+}
+
+/* Faults come in rows: the last table is remembered until it is freed. */
+int ukplat_page_slot_get(struct uk_pagetable *pt, __vaddr_t vaddr,
+			 struct ukplat_page_slot *slot)
+{
+	int rc;
+
+	if (unlikely(pt->last_span != span_of(vaddr))) {
+		rc = last_table_set(pt, vaddr);
+		if (rc)
+			return rc;
+	}
+	slot->vaddr = vaddr;
+	slot->table = pt->last_table;
+	slot->up = pt->last_up;
+	slot->pte = pt_read(slot->table, PAGE_LEVEL, vaddr);
+	return PT_Lx_PTE_PRESENT(slot->pte, PAGE_LEVEL) ? -EEXIST : 0;
+}
+
+void ukplat_page_slot_fill(struct uk_pagetable *pt __unused,
+			   const struct ukplat_page_slot *slot, __pte_t pte)
+{
+	pt_write(slot->table, PAGE_LEVEL, slot->vaddr, pte);
+	ARCH_PTE_WRITE_BARRIER();
+	if (slot->pte == PT_Lx_PTE_INVALID(PAGE_LEVEL)) {
+		__pte_t up = pt_read(slot->up, PAGE_LEVEL + 1, slot->vaddr);
+
+		if (up & COUNT_MASK)
+			pt_write(slot->up, PAGE_LEVEL + 1, slot->vaddr,
+				 up + COUNT_ONE);
+	}
+	pt_stat_page(pt, PAGE_LEVEL, 1);
+}
+
+void ukplat_page_slot_drop(struct uk_pagetable *pt,
+			   const struct ukplat_page_slot *slot)
+{
+	struct pt_path path;
+
+	(void)pt_descend_page(&path, pt, slot->vaddr);
+	pt_prune(pt, &path, slot->vaddr);
 }

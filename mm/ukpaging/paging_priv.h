@@ -89,6 +89,10 @@ static inline __sz pt_entry_rest(__vaddr_t va, unsigned int lvl)
 
 /* ---- table.c ---- */
 
+/* How many entries are in use, plus one; 0: never freed. */
+#define COUNT_MASK ((__pte_t)0x3ff << ARCH_PTE_COUNT_SHIFT)
+#define COUNT_ONE  ((__pte_t)1 << ARCH_PTE_COUNT_SHIFT)
+
 /* Walks down to level `to`, or to where there is no table: the entry there. */
 __pte_t pt_descend(struct pt_path *path, const struct uk_pagetable *pt,
 		   __vaddr_t va, unsigned int to);

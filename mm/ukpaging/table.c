@@ -4,9 +4,6 @@
 #include <arch/asm/page.h>
 #include "paging_priv.h"
 
-#define COUNT_MASK ((__pte_t)0x3ff << ARCH_PTE_COUNT_SHIFT)
-#define COUNT_ONE  ((__pte_t)1 << ARCH_PTE_COUNT_SHIFT)
-
 /* A table's count is in use, plus one: a full one must fit. */
 UK_CTASSERT(PT_PTES_PER_LEVEL + 1 <= 0x3ff);
 
@@ -235,6 +232,7 @@ void pt_prune(struct uk_pagetable *pt, struct pt_path *path, __vaddr_t va)
 		if ((pte & COUNT_MASK) != COUNT_ONE)
 			return;
 		/* Nobody may walk through the table when it is freed. */
+		pt->last_span = 0;
 		pt_write(path->table[up], up, va, PT_Lx_PTE_INVALID(up));
 		pt_flush(pt, va);
 		uk_ffree(pt->fa, PT_Lx_PTE_PADDR(pte, up), 1);

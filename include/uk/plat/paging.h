@@ -25,6 +25,10 @@ struct uk_pagetable {
 	__paddr_t pt_pbase;
 	struct uk_falloc *fa; /* where tables and pages come from */
 	__paddr_t spare; /* first of the frames set aside for tables; 0: none */
+	/* the table of smallest pages that a page was last put into, the one
+	 * above it, and what they map plus 1; 0: none
+	 */
+	__vaddr_t last_table, last_up, last_span;
 #ifdef CONFIG_PAGING_STATS
 	unsigned long nr_pt_pages[PT_LEVELS];  /* tables */
 	unsigned long nr_lx_pages[PT_LEVELS];  /* mapped pages */
@@ -131,6 +135,25 @@ int ukplat_page_mapx(struct uk_pagetable *pt, __vaddr_t vaddr, __paddr_t paddr,
 
 #define ukplat_page_map(pt, va, pa, pages, attr, flags) \
 	ukplat_page_mapx((pt), (va), (pa), (pages), (attr), (flags), __NULL)
+
+/*
+ * The place of one page of the smallest size, for who has to find a frame for
+ * it first: get makes the tables, and then fill cannot fail; or drop. -EEXIST:
+ * something is mapped there; -ENOMEM. Nothing else may happen in between.
+ */
+struct ukplat_page_slot {
+	__vaddr_t vaddr;
+	__vaddr_t table; /* where the entry is */
+	__vaddr_t up;	 /* the table above it */
+	__pte_t pte;	 /* what is there now: nothing that is present */
+};
+
+int ukplat_page_slot_get(struct uk_pagetable *pt, __vaddr_t vaddr,
+			 struct ukplat_page_slot *slot);
+void ukplat_page_slot_fill(struct uk_pagetable *pt,
+			   const struct ukplat_page_slot *slot, __pte_t pte);
+void ukplat_page_slot_drop(struct uk_pagetable *pt,
+			   const struct ukplat_page_slot *slot);
 
 /* Unmap pages and free their frames; skips what is not mapped. */
 int ukplat_page_unmap(struct uk_pagetable *pt, __vaddr_t vaddr,
