@@ -51,7 +51,7 @@ static void attr_apply(struct uk_vma *vma, unsigned long attr)
 		UK_CRASH("Cannot change 0x%lx-0x%lx: error %d\n", vma->start,
 			 vma->end, rc);
 	vas->committed -= vma_commits(vma, vma->attr);
-	vma->attr = attr;
+	vma_attr_set(vma, attr);
 	vas->committed += vma_commits(vma, attr);
 }
 

@@ -62,18 +62,16 @@ static int pages_check(const struct uk_vma *vma)
 	return 0;
 }
 
-int uk_vas_check(struct uk_vas *vas)
+int vma_check_areas(struct uk_vas *vas)
 {
 	struct uk_vma *vma, *prev = NULL;
 	unsigned long count = 0;
 	__sz committed = 0;
 	bool cached = !vas->vma_cache;
-	int rc = 0;
 
 	uk_list_for_each_entry (vma, &vas->vma_list, vma_list) {
-		rc = area_check(vas, vma, prev);
-		if (!rc)
-			rc = pages_check(vma);
+		int rc = area_check(vas, vma, prev);
+
 		if (rc)
 			return rc;
 		cached = cached || vma == vas->vma_cache;
@@ -87,4 +85,14 @@ int uk_vas_check(struct uk_vas *vas)
 		return -EINVAL;
 	}
 	return 0;
+}
+
+int uk_vas_check(struct uk_vas *vas)
+{
+	const struct uk_vma *vma;
+	int rc = vma_check_areas(vas);
+
+	for (vma = uk_vma_first(vas); !rc && vma; vma = vma_next(vma))
+		rc = pages_check(vma);
+	return rc;
 }

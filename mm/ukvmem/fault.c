@@ -41,6 +41,14 @@ unsigned int vma_level_max(const struct uk_vma *vma)
 	return lvl;
 }
 
+/* A first look: whether it may want more than the smallest pages. */
+static bool wants_large(const struct uk_vma *vma)
+{
+	if (vma->page_lvl >= 0)
+		return vma->page_lvl > PAGE_LEVEL;
+	return DEMAND_LEVEL > PAGE_LEVEL || vma->end - vma->start >= LARGE_AREA;
+}
+
 /* The same for one address: the page lies in the area. */
 static unsigned int level_at(const struct uk_vma *vma, __vaddr_t vaddr)
 {
@@ -57,18 +65,18 @@ static unsigned int level_at(const struct uk_vma *vma, __vaddr_t vaddr)
 
 int vma_frames_get(const struct uk_vma *vma, struct uk_vm_fault *fault)
 {
-	struct uk_falloc *fa = vma->vas->pt->fa;
-	__paddr_t paddr = __PADDR_ANY;
+	struct uk_pagetable *pt = vma->vas->pt;
+	unsigned long frames = fault->len >> PAGE_SHIFT;
 
-	if (fa->falloc(fa, &paddr, fault->len >> PAGE_SHIFT,
-		       FALLOC_FLAG_ALIGNED))
+	fault->paddr = __PADDR_ANY;
+	if (pt->fa->falloc(pt->fa, &fault->paddr, frames,
+			   /* a single one is aligned */
+			   fault->level ? FALLOC_FLAG_ALIGNED : 0))
 		return -ENOMEM;
 	if (!(vma->flags & UK_VMA_FLAG_UNINITIALIZED))
 		arch_pages_clear(
-			(void *)ukplat_page_kmap(vma->vas->pt, paddr,
-						 fault->len >> PAGE_SHIFT, 0),
+			(void *)ukplat_page_kmap(pt, fault->paddr, frames, 0),
 			fault->len);
-	fault->paddr = paddr;
 	return 0;
 }
 
@@ -130,6 +138,35 @@ int vma_fill_page(struct uk_pagetable *pt __unused, __vaddr_t vaddr,
 	return rc;
 }
 
+/* The way of nearly every fault: the smallest page, in an empty place. */
+static int fault_small(struct uk_vma *vma, __vaddr_t vaddr, unsigned int type,
+		       struct __regs *regs)
+{
+	struct uk_pagetable *pt = vma->vas->pt;
+	struct uk_vm_fault fault = {
+		.vaddr = vaddr,
+		.vbase = PAGE_ALIGN_DOWN(vaddr),
+		.len = PAGE_SIZE,
+		.level = PAGE_LEVEL,
+		.type = type,
+		.pte = vma->pte,
+		.regs = regs,
+	};
+	struct ukplat_page_slot slot;
+	int rc = ukplat_page_slot_get(pt, fault.vbase, &slot);
+
+	if (unlikely(rc))
+		return rc;
+	rc = vma->ops->fault(vma, &fault);
+	if (unlikely(rc))
+		ukplat_page_slot_drop(pt, &slot);
+	else
+		ukplat_page_slot_fill(pt, &slot,
+				      PT_Lx_PTE_SET_PADDR(fault.pte, PAGE_LEVEL,
+							  fault.paddr));
+	return rc;
+}
+
 /* With the largest page that is wanted and can be had. */
 static int fault_in(struct uk_vma *vma, __vaddr_t vaddr, unsigned int lvl,
 		    unsigned int type, struct __regs *regs)
@@ -175,6 +212,24 @@ static int fault_present(struct uk_vma *vma, __vaddr_t vaddr, unsigned int type,
 	return rc;
 }
 
+static int fault_area(struct uk_vma *vma, __vaddr_t vaddr, unsigned int type,
+		      struct __regs *regs)
+{
+	unsigned int lvl;
+	int rc;
+
+	if (unlikely(!(type & UK_VMA_FAULT_NONPRESENT)))
+		return fault_present(vma, vaddr, type, regs);
+	if (wants_large(vma)) {
+		lvl = level_at(vma, vaddr);
+		if (lvl != PAGE_LEVEL)
+			return fault_in(vma, vaddr, lvl, type, regs);
+	}
+	rc = fault_small(vma, vaddr, type, regs);
+	return unlikely(rc == -EEXIST) ? fault_present(vma, vaddr, type, regs)
+				       : rc;
+}
+
 int uk_vas_fault(struct uk_vas *vas, __vaddr_t vaddr, unsigned int type,
 		 struct __regs *regs)
 {
@@ -182,15 +237,13 @@ int uk_vas_fault(struct uk_vas *vas, __vaddr_t vaddr, unsigned int type,
 	int rc;
 
 	do {
-		vma = vma_at(vas, vaddr);
+		vma = vas->vma_cache;
+		if (!vma || vaddr < vma->start || vaddr >= vma->end)
+			vma = vma_at(vas, vaddr);
 		if (!vma || !vma->ops->fault || !attr_allows(vma->attr, type) ||
 		    (type & UK_VMA_FAULT_MISCONFIG))
 			return -EFAULT;
-		if (type & UK_VMA_FAULT_NONPRESENT)
-			rc = fault_in(vma, vaddr, level_at(vma, vaddr), type,
-				      regs);
-		else
-			rc = fault_present(vma, vaddr, type, regs);
+		rc = fault_area(vma, vaddr, type, regs);
 	} while (rc == -EAGAIN);
 	return rc;
 }

@@ -91,7 +91,7 @@ static int object_make(struct request *r, struct uk_vma **out)
 	vma->end = r->vaddr + r->len;
 	vma->vas = r->vas;
 	vma->ops = r->ops;
-	vma->attr = r->attr;
+	vma_attr_set(vma, r->attr);
 	vma->flags = r->flags & UK_VMA_MAP_EXTF_MASK;
 	if (r->flags & UK_VMA_MAP_UNINITIALIZED)
 		vma->flags |= UK_VMA_FLAG_UNINITIALIZED;

@@ -60,7 +60,7 @@ static int split_prepare(struct uk_vma *vma, __vaddr_t at, struct uk_vma **rest)
 	r->end = vma->end;
 	r->vas = vma->vas;
 	r->ops = vma->ops;
-	r->attr = vma->attr;
+	vma_attr_set(r, vma->attr);
 	r->flags = vma->flags;
 	r->page_lvl = vma->page_lvl;
 	r->name = vma->name;

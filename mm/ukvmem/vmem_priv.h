@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <uk/alloc.h>
+#include <uk/arch/lcpu.h>
 #include <uk/assert.h>
 #include <uk/essentials.h>
 #include <uk/falloc.h>
@@ -83,6 +84,12 @@ int vma_alloc(struct uk_vas *vas, __sz size, struct uk_vma **vma);
 /* Gives up the object of an area that is not in the set. */
 void vma_destroy(struct uk_vma *vma);
 
+static inline void vma_attr_set(struct uk_vma *vma, unsigned long attr)
+{
+	vma->attr = attr;
+	vma->pte = arch_pte_leaf(0, attr, PAGE_LEVEL);
+}
+
 /* Bytes that an area with that protection commits. */
 __sz vma_commits(const struct uk_vma *vma, unsigned long attr);
 
@@ -143,7 +150,10 @@ int vma_op_set_attr(struct uk_vma *vma, unsigned long attr);
 int vma_op_advise(struct uk_vma *vma, __vaddr_t vaddr, __sz len,
 		  unsigned long advice);
 
-/* ---- checks after each change ---- */
+/* ---- checks ---- */
+
+/* uk_vas_check() without the pages. */
+int vma_check_areas(struct uk_vas *vas);
 
 #ifdef CONFIG_LIBUKVMEM_DEBUG
 static inline void vas_debug(struct uk_vas *vas)

@@ -130,6 +130,7 @@ struct uk_vma {
 
 	/* What follows is the library's. */
 	struct uk_tree_node node;
+	__pte_t pte;  /* a smallest page's entry, without a frame */
 	__sz gap;     /* between the area before and this one */
 	__sz gap_max; /* the largest of the subtree */
 };

@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+/*
+ * Random calls, with allocations that fail now and then, against an array of
+ * pages. After each step everything is compared. On the build machine
+ * VMEM_STEPS says how many, VMEM_SEED where to begin; a failure names its seed.
+ */
+#include <uk/test.h>
+#include "model.h"
+
+/* Steps after which everything starts anew, with another seed. */
+#define ROUND 5000
+
+#define DEVICE 0x40000000UL
+
+static uint64_t state;
+static uint32_t stacks;
+static bool injected;
+
+static unsigned long rnd(unsigned long n)
+{
+	state ^= state << 13;
+	state ^= state >> 7;
+	state ^= state << 17;
+	return (state >> 11) % n;
+}
+
+static struct range rnd_range(void)
+{
+	struct range r;
+
+	r.first = rnd(PAGES);
+	r.count = 1 + rnd(rnd(4) ? 24 : PAGES);
+	if (!rnd(4)) {
+		r.first &= ~(LARGE - 1);
+		r.count = LARGE;
+	}
+	r.count = MIN(r.count, PAGES - r.first);
+	return r;
+}
+
+static uint8_t rnd_attr(void)
+{
+	static const uint8_t attrs[] = {
+		PAGE_ATTR_PROT_NONE, PAGE_ATTR_PROT_READ, PAGE_ATTR_PROT_RW,
+		PAGE_ATTR_PROT_RW,   PAGE_ATTR_PROT_RWX,
+	};
+
+	return attrs[rnd(ARRAY_SIZE(attrs))];
+}
+
+static unsigned long rnd_strict(void)
+{
+	return rnd(4) ? 0 : UK_VMA_FLAG_STRICT_VMA_CHECK;
+}
+
+static void inject(void)
+{
+	injected = !rnd(4);
+	tv_fail_frame(injected && rnd(2) ? 1 + rnd(8) : 0);
+	uk_test_alloc_fail_at(&tv_heap, injected && rnd(2) ? 1 + rnd(3) : 0);
+}
+
+static void inject_end(void)
+{
+	tv_fail_frame(0);
+	uk_test_alloc_fail_at(&tv_heap, 0);
+}
+
+/* Did the call say what the model says, or fail because it was made to? That
+ * may come before it finds out that it would have failed anyway.
+ */
+static bool said(int rc, int expected)
+{
+	return rc == expected || (rc == -ENOMEM && injected);
+}
+
+/* ---- map ---- */
+
+struct map_call {
+	struct page page; /* what they all become */
+	struct range r;
+	bool any;
+	bool populate;
+	unsigned long flags;
+};
+
+static void map_choose(struct map_call *m)
+{
+	*m = (struct map_call){
+		.page = {.kind = (uint8_t)(RSVD + rnd(4)),
+			 .attr = rnd_attr(),
+			 .name = (uint8_t)rnd(3),
+			 .lvl = -1},
+		.r = rnd_range(),
+		.any = !rnd(4),
+		.populate = !rnd(3),
+	};
+	if (rnd(2))
+		m->flags |= UK_VMA_MAP_REPLACE;
+	if (m->page.kind == RSVD)
+		m->populate = false;
+	if (m->page.kind == ANON && !rnd(4)) {
+		m->page.lvl = (int8_t)(rnd(3) ? PAGE_LARGE_LEVEL : PAGE_LEVEL);
+		m->flags |= UK_VMA_MAP_SIZE(PAGE_Lx_SHIFT(m->page.lvl));
+	}
+	if (m->page.kind == ANON && !rnd(4)) {
+		m->flags |= UK_VMA_MAP_UNINITIALIZED;
+		m->page.flags |= UK_VMA_FLAG_UNINITIALIZED;
+	}
+	if (m->page.kind == ANON && !rnd(8)) {
+		m->flags |= UK_VMA_MAP_NORESERVE;
+		m->page.flags |= UK_VMA_FLAG_NORESERVE;
+	}
+	if (m->page.kind == STACK) {
+		m->page.lvl = PAGE_LEVEL;
+		m->page.attr = PAGE_ATTR_PROT_RW;
+		m->page.stack = ++stacks;
+		m->r.count = MIN(m->r.count, 16UL);
+		if (rnd(2))
+			m->flags |= UK_VMA_STACK_GROWS_UP;
+	}
+	if (m->populate)
+		m->flags |= UK_VMA_MAP_POPULATE;
+}
+
+/* What the call must say, and where an ANY goes. */
+static int map_expect(struct map_call *m)
+{
+	unsigned long align = m->page.lvl > 0 ? LARGE : 1;
+	int rc;
+
+	if (m->page.kind == STACK && m->r.count < 2)
+		return -EINVAL;
+	if (m->r.count % align || (!m->any && m->r.first % align))
+		return -EINVAL;
+	if (m->any) {
+		m->r.first = model_room(m->r.count, align);
+		return 0;
+	}
+	if (!model_any(m->r))
+		return 0;
+	if (!(m->flags & UK_VMA_MAP_REPLACE))
+		return -EEXIST;
+	rc = model_cut(m->r.first);
+	return rc ? rc : model_cut(m->r.first + m->r.count);
+}
+
+static int map_do(const struct map_call *m, __vaddr_t *at, __paddr_t paddr)
+{
+	const char *name = model_names[m->page.name];
+	__sz len = m->r.count * PAGE_SIZE;
+
+	switch (m->page.kind) {
+	case RSVD:
+		return uk_vma_reserve_ex(&tv, at, len, m->page.attr,
+					 m->flags & UK_VMA_MAP_REPLACE, name);
+	case ANON:
+		return uk_vma_map_anon(&tv, at, len, m->page.attr, m->flags,
+				       name);
+	case DMA:
+		return uk_vma_map_dma(&tv, at, len, m->page.attr, m->flags,
+				      name, paddr);
+	default:
+		return uk_vma_map_stack(&tv, at, len, m->flags, name, 0);
+	}
+}
+
+static void map_apply(const struct map_call *m, __paddr_t paddr)
+{
+	unsigned long guard = m->flags & UK_VMA_STACK_GROWS_UP
+				      ? m->r.first + m->r.count - 1
+				      : m->r.first;
+
+	for (unsigned long n = 0; n < m->r.count; n++) {
+		unsigned long i = m->r.first + n;
+
+		model[i] = m->page;
+		model[i].guard = m->page.kind == STACK && i == guard;
+		model[i].content = (int16_t)model_fresh(&m->page);
+		if (m->page.kind == DMA)
+			model[i].paddr = paddr + n * PAGE_SIZE;
+		if (m->populate && m->page.attr)
+			model_bring(i);
+	}
+}
+
+static bool step_map(void)
+{
+	__paddr_t paddr;
+	struct map_call m;
+	__vaddr_t at;
+	int expected, rc;
+
+	map_choose(&m);
+	at = m.any ? __VADDR_ANY : va_of(m.r.first);
+	expected = map_expect(&m);
+	paddr = DEVICE + m.r.first * PAGE_SIZE;
+	if (!rnd(3))
+		paddr += DEVICE;
+	inject();
+	rc = map_do(&m, &at, paddr);
+	inject_end();
+	if (!said(rc, expected))
+		return false;
+	if (rc)
+		return true;
+	if (at != va_of(m.r.first))
+		return false;
+	if (m.r.first + m.r.count > ALL)
+		return !uk_vma_unmap(&tv, at, m.r.count * PAGE_SIZE, 0);
+	map_apply(&m, paddr);
+	return true;
+}
+
+/* ---- changes ---- */
+
+static bool step_unmap(void)
+{
+	unsigned long strict = rnd_strict();
+	struct range r = rnd_range();
+	int expected, rc;
+
+	expected = strict && !model_full(r) ? -ENOENT : model_cut(r.first);
+	if (!expected)
+		expected = model_cut(r.first + r.count);
+	inject();
+	rc = uk_vma_unmap(&tv, va_of(r.first), r.count * PAGE_SIZE, strict);
+	inject_end();
+	if (!rc)
+		for (unsigned long i = r.first; i < r.first + r.count; i++)
+			model[i] = (struct page){0};
+	return said(rc, expected);
+}
+
+static int attr_cut(unsigned long i, uint8_t attr)
+{
+	return i < ALL && model[i].attr != attr ? model_cut(i) : 0;
+}
+
+static bool step_set_attr(void)
+{
+	unsigned long strict = rnd_strict();
+	struct range r = rnd_range();
+	uint8_t attr = rnd_attr();
+	int expected, rc;
+
+	expected = strict && !model_full(r) ? -ENOENT : attr_cut(r.first, attr);
+	if (!expected)
+		expected = attr_cut(r.first + r.count, attr);
+	inject();
+	rc = uk_vma_set_attr(&tv, va_of(r.first), r.count * PAGE_SIZE, attr,
+			     strict);
+	inject_end();
+	if (!rc)
+		for (unsigned long i = r.first; i < r.first + r.count; i++)
+			if (model[i].kind)
+				model[i].attr = attr;
+	return said(rc, expected);
+}
+
+static bool takes_advice(const struct page *p)
+{
+	return p->kind == ANON || p->kind == STACK;
+}
+
+static bool step_dontneed(void)
+{
+	unsigned long strict = rnd_strict();
+	struct range r = rnd_range();
+	unsigned long end = r.first + r.count;
+	int expected = 0;
+	int rc;
+
+	if (strict && !model_full(r))
+		expected = -ENOENT;
+	else if (model_cut(r.first) == -EINVAL || model_cut(end) == -EINVAL)
+		expected = -EINVAL;
+	inject();
+	rc = uk_vma_advise(&tv, va_of(r.first), r.count * PAGE_SIZE,
+			   UK_VMA_ADV_DONTNEED, strict);
+	inject_end();
+	for (unsigned long i = r.first; !rc && i < end; i++) {
+		if (!takes_advice(&model[i]))
+			continue;
+		model[i].present = false;
+		model[i].content = (int16_t)model_fresh(&model[i]);
+	}
+	return said(rc, expected);
+}
+
+/* The range with the large pages that it touches. */
+static struct range around(struct range r)
+{
+	unsigned long end = ALIGN_UP(r.first + r.count, LARGE);
+
+	r.first &= ~(LARGE - 1);
+	r.count = end - r.first;
+	return r;
+}
+
+static bool step_willneed(void)
+{
+	unsigned long strict = rnd_strict();
+	struct range r = rnd_range();
+	int rc;
+
+	inject();
+	rc = uk_vma_advise(&tv, va_of(r.first), r.count * PAGE_SIZE,
+			   UK_VMA_ADV_WILLNEED, strict);
+	inject_end();
+	for (unsigned long i = r.first; !rc && i < r.first + r.count; i++)
+		if (takes_advice(&model[i]) && model[i].attr)
+			model_bring(i);
+	return said(rc, strict && !model_full(r) ? -ENOENT : 0) &&
+	       model_sync(around(r));
+}
+
+static bool step_access(void)
+{
+	unsigned int type = (unsigned int)rnd(3);
+	unsigned long i = rnd(PAGES);
+	struct page *p = &model[i];
+	unsigned char byte = (unsigned char)rnd(256);
+	int rc;
+
+	/* what is there needs no memory: DMA frames may not even exist */
+	if (p->kind == DMA)
+		type = UK_VMA_FAULT_EXEC;
+	inject();
+	if (type == UK_VMA_FAULT_WRITE)
+		rc = tv_write(va_of(i), byte);
+	else if (type == UK_VMA_FAULT_EXEC)
+		rc = tv_exec(va_of(i));
+	else
+		rc = tv_read(va_of(i), &byte);
+	inject_end();
+	if (!said(rc, model_allows(p, type) ? 0 : -EFAULT))
+		return false;
+	if (rc)
+		return true;
+	model_bring(i);
+	if (p->lvl > 0 && !model_sync(around((struct range){i, 1})))
+		return false;
+	if (type == UK_VMA_FAULT_READ)
+		return p->content < 0 || p->content == byte;
+	if (type == UK_VMA_FAULT_WRITE)
+		p->content = byte;
+	return true;
+}
+
+static bool step(void)
+{
+	switch (rnd(12)) {
+	case 0:
+	case 1:
+	case 2:
+		return step_map();
+	case 3:
+	case 4:
+		return step_unmap();
+	case 5:
+	case 6:
+		return step_set_attr();
+	case 7:
+		return step_dontneed();
+	case 8:
+		return step_willneed();
+	default:
+		return step_access();
+	}
+}
+
+static bool round_do(unsigned long seed, unsigned long steps, unsigned long *n)
+{
+	bool ok = tv_start();
+
+	state = seed * 0x9e3779b97f4a7c15 | 1;
+	stacks = 0;
+	for (unsigned long i = 0; i < ALL; i++)
+		model[i] = (struct page){0};
+	for (*n = 0; ok && *n < steps; (*n)++) {
+		ok = step() && model_agrees();
+		if (!(*n % 64))
+			ok = ok && !uk_vas_check(&tv);
+	}
+	return tv_stop() && ok;
+}
+
+UK_TESTCASE(ukvmem_model, behaves_like_an_array)
+{
+	unsigned long seed = tv_option("VMEM_SEED", 1);
+	unsigned long left = tv_steps();
+
+	while (left) {
+		unsigned long steps = MIN(left, (unsigned long)ROUND);
+		unsigned long n;
+		bool ok = round_do(seed, steps, &n);
+
+		UK_TEST_ASSERTF(ok, "VMEM_SEED=%lu: step %lu of %lu", seed, n,
+				steps);
+		if (!ok)
+			return;
+		left -= steps;
+		seed++;
+	}
+}
+
+uk_testsuite_register(ukvmem_model, NULL);
