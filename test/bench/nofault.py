@@ -22,9 +22,9 @@ BUDGETS = {"probe_r": 60, "probe_rw": 60, "probe_fault": 600,
 COPY_BUDGET = 30
 
 
-def measure(arch: str) -> dict[str, float]:
+def measure(arch: str, vmem: bool = False) -> dict[str, float]:
     """Instructions for each operation, without the loop around it."""
-    image = build.build(APP, arch=arch)
+    image = build.build(APP, {"LIBUKVMEM": vmem}, arch=arch)
     result = guest.boot(image.path, arch, memory="64M", timeout=60,
                         extra=["-icount", "shift=0"])
     assert result.status == 0, result.text

@@ -14,9 +14,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import nofault  # noqa: E402
 
 
+@pytest.mark.parametrize("vmem", [False, True], ids=["", "ukvmem"])
 @pytest.mark.parametrize("arch", nofault.ARCHS)
-def test_instructions(arch: str) -> None:
-    costs = nofault.measure(arch)
+def test_instructions(arch: str, vmem: bool) -> None:
+    costs = nofault.measure(arch, vmem)
     limits = nofault.budgets(costs)
     assert set(limits) <= set(costs), costs
     # the counter did count: nothing is free
