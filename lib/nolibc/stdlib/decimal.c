@@ -169,6 +169,7 @@ const struct uk_float_kind uk_float_double = {52, 11};
 
 static int bias_of(const struct uk_float_kind *kind)
 {
+	UK_ASSERT(kind->mantissa_bits < 63 && kind->exponent_bits < 16);
 	return (1 << (kind->exponent_bits - 1)) - 1;
 }
 
@@ -185,7 +186,6 @@ static uint64_t pack(uint64_t mantissa, int exponent,
 {
 	int bias = bias_of(kind);
 
-	UK_ASSERT(kind->mantissa_bits < 63);
 	if (mantissa >> (kind->mantissa_bits + 1)) {
 		mantissa >>= 1;
 		exponent++;
