@@ -86,3 +86,17 @@ def test_headers(arch: str, compiler: str, more: tuple[str, ...],
     with ThreadPoolExecutor(int(JOBS)) as pool:
         problems = [p for p in pool.map(compile_alone, headers()) if p]
     assert not problems, "\n".join(problems)[:8000]
+
+
+@pytest.mark.parametrize("header,function", [
+    ("stdio.h", "rename"), ("unistd.h", "rmdir")])
+def test_only_with_vfscore(header: str, function: str, tmp_path: Path) -> None:
+    """What needs a file system is declared only where there is one."""
+    argv = ["gcc", *LANGUAGES["c"], "-fsyntax-only", "-nostdinc", "-isystem",
+            own_headers("gcc"), f"-I{ROOT}/lib/nolibc/include", "-"]
+    use = f"#include <{header}>\nvoid *p = (void *){function};\n"
+    assert subprocess.run([*argv, "-DCONFIG_LIBVFSCORE=1"], input=use,
+                          text=True, check=False).returncode == 0
+    without = subprocess.run(argv, input=use, text=True, check=False,
+                             capture_output=True)
+    assert "undeclared" in without.stderr

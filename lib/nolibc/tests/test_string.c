@@ -84,6 +84,8 @@ UK_TESTCASE(nolibc_string, comparisons)
 	UK_TEST_EXPECT_ZERO(strncasecmp("abX", "ABy", 2));
 	UK_TEST_EXPECT_SNUM_LT(strncasecmp("abX", "ABy", 3), 0);
 	UK_TEST_EXPECT_SNUM_LT(strcoll("a", "b"), 0);
+	UK_TEST_EXPECT_ZERO(bcmp("abc", "abd", 2));
+	UK_TEST_EXPECT_NOT_ZERO(bcmp("abc", "abd", 3));
 }
 
 UK_TESTCASE(nolibc_string, versions)
