@@ -23,12 +23,14 @@ void uk_sched_thread_switch(struct uk_thread *next)
 	prev->tlsp = ukplat_tlsp_get();
 	prev->kstack_top = cpu->kstack_top;
 	prev->preempt_count = cpu->preempt_count;
+	prev->app_limit = cpu->app_limit;
 	arch_vector_switch(prev->ectx, next->ectx);
 
 	cpu->thread = next;
 	cpu->kstack_top = next->kstack_top;
 	cpu->kstack_bottom = next->kstack_bottom;
 	cpu->preempt_count = next->preempt_count;
+	cpu->app_limit = next->app_limit;
 	cpu->need_resched = 0;
 	ukplat_tlsp_set(next->tlsp);
 

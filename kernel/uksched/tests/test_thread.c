@@ -2,6 +2,7 @@
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 /* The life of a thread: creation in its forms, end, what is left behind. */
 #include <errno.h>
+#include <arch/percpu.h>
 #include <uk/falloc.h>
 #include <uk/plat/paging.h>
 #include <uk/sched_impl.h>
@@ -437,6 +438,31 @@ UK_TESTCASE(uksched_thread, a_crowd_at_once_leaves_nothing)
 	UK_TEST_EXPECT_SNUM_EQ(created, CROWD);
 	UK_TEST_EXPECT_SNUM_EQ(calls, CROWD);
 	UK_TEST_EXPECT_SNUM_EQ(fa->free_memory, before);
+}
+
+/* ---- what goes with a thread ---- */
+
+static void limited(void)
+{
+	calls += arch_percpu()->app_limit == 0;
+	arch_percpu()->app_limit = 0x1000;
+	uk_sched_yield();
+	calls += arch_percpu()->app_limit == 0x1000;
+}
+
+UK_TESTCASE(uksched_thread, a_programs_limit_goes_with_its_thread)
+{
+	unsigned int i, others = 0;
+
+	calls = 0;
+	UK_TEST_EXPECT_NOT_NULL(uk_sched_thread_create_fn0(
+		sched(), limited, 0, false, false, NULL, NULL, NULL));
+	for (i = 0; i < 4; i++) {
+		uk_sched_yield();
+		others += arch_percpu()->app_limit != 0;
+	}
+	UK_TEST_EXPECT_SNUM_EQ(calls, 2);
+	UK_TEST_EXPECT_ZERO(others);
 }
 
 uk_testsuite_register(uksched_thread, NULL);

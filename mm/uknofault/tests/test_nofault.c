@@ -246,7 +246,7 @@ UK_TESTCASE(uknofault, try_read_and_write)
 	UK_TEST_EXPECT(uk_nofault_try_read(got, (struct three *)T));
 	UK_TEST_EXPECT_BYTES_EQ(&got, &three, 3);
 	UK_TEST_EXPECT(!uk_nofault_try_read(word, (uint64_t *)(T_END - 4)));
-	UK_TEST_EXPECT(!uk_nofault_try_write(1, (int *)NULL));
+	UK_TEST_EXPECT(!uk_nofault_try_write(1, (int *)16));
 	UK_TEST_EXPECT(pages_unmap(T, 1));
 }
 

@@ -71,6 +71,7 @@ struct uk_thread {
 	uintptr_t tlsp; /* TLS pointer while it does not run */
 	uintptr_t kstack_top;
 	uintptr_t kstack_bottom;
+	uintptr_t app_limit; /* while it does not run, see <uk/access.h> */
 	uint32_t flags;
 	uint32_t preempt_count;	   /* while it does not run */
 	int libc_errno;		   /* errno of nolibc, nobody else's */
