@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import hello  # noqa: E402
 import nofault  # noqa: E402
+import vmem  # noqa: E402
 from lib import build  # noqa: E402
 
 
@@ -35,7 +36,7 @@ def figures() -> list[dict[str, object]]:
     rows.append({"what": "x86_64, configs/helloworld_tiny: bytes",
                  "value": tiny.path.stat().st_size,
                  "budget": hello.TINY_SIZE})
-    return rows + nofault.figures()
+    return rows + nofault.figures() + vmem.figures()
 
 
 def main() -> int:

@@ -4,7 +4,6 @@
  * The examples of the announcement, as they stand there, with sizes filled in.
  * What differs: uk_vma_reserve_ex() takes the address of the address.
  */
-#include <uk/falloc.h>
 #include <uk/test.h>
 #include <uk/vmem.h>
 #include "common.h"

@@ -4,6 +4,7 @@
 #ifndef __UK_VMEM_H__
 #define __UK_VMEM_H__
 
+#include <uk/falloc.h>
 #include <uk/vma.h>
 #include <uk/vma_types.h>
 
