@@ -49,6 +49,11 @@ endif
 uk-flags-ext := -std=gnu11 -w
 uk-flags-strict := -std=gnu11 -Wshadow -Wmissing-prototypes -Wstrict-prototypes \
 	-Wpointer-arith -Wcast-qual $(if $(CONFIG_OPTIMIZE_WARNISERROR),-Werror)
+# gcc guesses about uninitialised variables, differently at each level of optimisation:
+# what it says at the default level counts
+ifneq ($(have_gcc)$(CONFIG_OPTIMIZE_PERF)$(CONFIG_OPTIMIZE_LTO),yy)
+uk-flags-strict += $(if $(have_gcc),-Wno-maybe-uninitialized)
+endif
 uk-flags-norange-x86_64 := -mcmodel=kernel
 uk-flags-isr-x86_64 := -mgeneral-regs-only -mno-red-zone
 uk-flags-isr-arm64 := -mgeneral-regs-only

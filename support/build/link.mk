@@ -7,7 +7,7 @@
 
 # gcc must not ask the linker which definitions prevail: in a relocatable link that
 # says of a weak one that nobody replaces it, but another module may
-uk-link-options-$(CONFIG_OPTIMIZE_LTO)-gcc = $(uk-c-$1) -r -flinker-output=nolto-rel -fno-use-linker-plugin
+uk-link-options-$(CONFIG_OPTIMIZE_LTO)-gcc = $(uk-c-$1) -r -flinker-output=nolto-rel -fno-use-linker-plugin -flto-partition=one
 uk-module-ld = $(if $(uk-link-options-y-$(COMPILER)),$(CC) $(uk-link-options-y-$(COMPILER)) -nostdlib,$(LD) -r $(uk-ldflags)) \
 	$(call uk-var,$2_LDFLAGS)
 uk-module-inputs = $($2_OBJECTS) $(call uk-var,$2_OBJS) $(call uk-var,EACHOLIB_OBJS) $(call uk-var,$2_ALIBS) $(call uk-var,EACHOLIB_ALIBS)
