@@ -39,26 +39,31 @@ static inline __attribute__((always_inline)) __sz probe(
 	return count;
 }
 
-__sz uk_nofault_probe_r(__vaddr_t vaddr, __sz len, unsigned long flags)
+static __noinline __sz probe_unpaged(__vaddr_t at, __sz len,
+				     unsigned long flags,
+				     bool (*access)(__vaddr_t))
 {
 	struct nofault_paging paging;
 	__sz count;
 
 	nofault_paging_begin(&paging, flags);
-	count = probe(vaddr, len, flags, arch_nofault_read);
+	count = probe(at, len, flags, access);
 	nofault_paging_end(&paging);
 	return count;
 }
 
+__sz uk_nofault_probe_r(__vaddr_t vaddr, __sz len, unsigned long flags)
+{
+	if (unlikely(nofault_paging_off(flags)))
+		return probe_unpaged(vaddr, len, flags, arch_nofault_read);
+	return probe(vaddr, len, flags, arch_nofault_read);
+}
+
 __sz uk_nofault_probe_rw(__vaddr_t vaddr, __sz len, unsigned long flags)
 {
-	struct nofault_paging paging;
-	__sz count;
-
-	nofault_paging_begin(&paging, flags);
-	count = probe(vaddr, len, flags, arch_nofault_update);
-	nofault_paging_end(&paging);
-	return count;
+	if (unlikely(nofault_paging_off(flags)))
+		return probe_unpaged(vaddr, len, flags, arch_nofault_update);
+	return probe(vaddr, len, flags, arch_nofault_update);
 }
 
 /* One of the two faulted behind done bytes: over the hole in both. */
@@ -97,7 +102,7 @@ static __noinline __sz copy_with(char *dst, const char *src, __sz len,
 __sz uk_nofault_memcpy(char *dst, const char *src, __sz len,
 		       unsigned long flags)
 {
-	if (unlikely(flags || nofault_paging_unsafe() ||
+	if (unlikely(flags || nofault_paging_off(flags) ||
 		     (__vaddr_t)dst + len < len || (__vaddr_t)src + len < len))
 		return copy_with(dst, src, len, flags);
 	return arch_nofault_copy(dst, src, len);

@@ -10,8 +10,9 @@ struct nofault_paging {
 	char none;
 };
 
-static inline bool nofault_paging_unsafe(void)
+static inline bool nofault_paging_off(unsigned long flags)
 {
+	(void)flags;
 	return false;
 }
 

@@ -15,18 +15,15 @@ struct nofault_paging {
 };
 
 /* An interrupt may have come while areas or page tables change. */
-static inline bool nofault_paging_unsafe(void)
+static inline bool nofault_paging_off(unsigned long flags)
 {
-	return arch_percpu()->irq_depth != 0;
+	return (flags & UK_NOFAULTF_NOPAGING) || arch_percpu()->irq_depth;
 }
 
 static inline void nofault_paging_begin(struct nofault_paging *p,
 					unsigned long flags)
 {
-	p->vas = NULL;
-	if (!(flags & UK_NOFAULTF_NOPAGING) && !nofault_paging_unsafe())
-		return;
-	p->vas = uk_vas_get_active();
+	p->vas = nofault_paging_off(flags) ? uk_vas_get_active() : NULL;
 	if (p->vas)
 		p->was = uk_vas_paging_savef(p->vas);
 }

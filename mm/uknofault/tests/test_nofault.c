@@ -271,14 +271,16 @@ UK_TESTCASE(uknofault, examples)
 		uk_nofault_probe_r(0x100000, 42, UK_NOFAULTF_NOPAGING));
 }
 
-static unsigned int irqs;
+static volatile unsigned int armed, irqs;
 static __sz irq_page, irq_hole, irq_odd, irq_copied;
 static char irq_buf[128];
 
 static int probe_in_interrupt(void *data __unused)
 {
-	if (irqs++)
+	if (!armed)
 		return UK_EVENT_NOT_HANDLED;
+	armed = 0;
+	irqs++;
 	irq_page = uk_nofault_probe_rw(T, 2 * PAGE_SIZE, 0);
 	irq_hole = uk_nofault_probe_r(T - PAGE_SIZE, 3 * PAGE_SIZE,
 				      UK_NOFAULTF_CONTINUE);
@@ -295,7 +297,7 @@ UK_TESTCASE(uknofault, works_in_an_interrupt_handler)
 	unsigned long flags;
 
 	UK_TEST_EXPECT(pages_map(T, 1, RW));
-	irqs = 0;
+	armed = 1;
 	for (tries = 0; tries < 100 && !irqs; tries++) {
 		flags = arch_irq_save();
 		ukplat_lcpu_halt_to(ukplat_monotonic_clock() + 10000000);
