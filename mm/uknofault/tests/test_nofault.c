@@ -233,6 +233,7 @@ UK_TESTCASE(uknofault, try_read_and_write)
 {
 	uint64_t word = 1;
 	uint8_t byte = 2;
+	volatile uint8_t careful = 3;
 	struct three three = {{1, 2, 3}};
 	struct three got = {{0, 0, 0}};
 
@@ -242,6 +243,9 @@ UK_TESTCASE(uknofault, try_read_and_write)
 	UK_TEST_EXPECT_SNUM_EQ(word, 0x1122334455667788);
 	UK_TEST_EXPECT(uk_nofault_try_read(byte, (volatile uint8_t *)T + 1));
 	UK_TEST_EXPECT_SNUM_EQ(byte, 0x77);
+	UK_TEST_EXPECT(uk_nofault_try_write(9, (volatile uint8_t *)T + 1));
+	UK_TEST_EXPECT(uk_nofault_try_read(careful, (uint8_t *)T + 1));
+	UK_TEST_EXPECT_SNUM_EQ(careful, 9);
 	UK_TEST_EXPECT(uk_nofault_try_write(three, (struct three *)T));
 	UK_TEST_EXPECT(uk_nofault_try_read(got, (struct three *)T));
 	UK_TEST_EXPECT_BYTES_EQ(&got, &three, 3);

@@ -15,6 +15,7 @@
 #define __UK_NOFAULT_H__
 
 #include <uk/arch/types.h>
+#include <uk/essentials.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -39,17 +40,19 @@ __sz uk_nofault_memcpy(char *dst, const char *src, __sz len,
 		       unsigned long flags);
 
 /* v = *ptr, for any type; whether it could be done. */
-#define uk_nofault_try_read(v, ptr)                                   \
-	(uk_nofault_memcpy((char *)&(v), (const char *)(__uptr)(ptr), \
-			   sizeof(v), 0) == sizeof(v))
+#define uk_nofault_try_read(v, ptr)                                 \
+	(uk_nofault_memcpy(DEQUALIFY(char *, &(v)),                 \
+			   DEQUALIFY(const char *, ptr), sizeof(v), \
+			   0) == sizeof(v))
 
 /* *ptr = value, for any type; whether it could be done. */
-#define uk_nofault_try_write(value, ptr)                                     \
-	__extension__({                                                      \
-		__typeof__(*(ptr)) _uk_nofault_v = (value);                  \
-		uk_nofault_memcpy(                                           \
-			(char *)(__uptr)(ptr), (const char *)&_uk_nofault_v, \
-			sizeof(_uk_nofault_v), 0) == sizeof(_uk_nofault_v);  \
+#define uk_nofault_try_write(value, ptr)                             \
+	__extension__({                                              \
+		__typeof__(*(ptr)) _uk_nofault_v = (value);          \
+		uk_nofault_memcpy(DEQUALIFY(char *, ptr),            \
+				  DEQUALIFY(char *, &_uk_nofault_v), \
+				  sizeof(_uk_nofault_v),             \
+				  0) == sizeof(_uk_nofault_v);       \
 	})
 
 #ifdef __cplusplus
