@@ -4,6 +4,7 @@
  * The examples of the announcement, as they stand there, with sizes filled in.
  * What differs: uk_vma_reserve_ex() takes the address of the address.
  */
+#include <string.h>
 #include <uk/test.h>
 #include <uk/vmem.h>
 #include "common.h"
@@ -12,9 +13,6 @@
 #define PAGES	  4
 #define HEAP_BASE 0x400000000UL
 #define MB	  0x100000UL
-
-static const char heap_name[] = "HEAP";
-static const char initrd_name[] = ".initrd";
 
 UK_TESTCASE(ukvmem_examples, example_1_anonymous_memory)
 {
@@ -74,10 +72,10 @@ UK_TESTCASE(ukvmem_examples, example_4_existing_mapping)
 					    PAGE_ATTR_PROT_READ, 0));
 
 	int rc = uk_vma_reserve_ex(uk_vas_get_active(), &VADDR, SIZE,
-				   PAGE_ATTR_PROT_READ, 0, initrd_name);
+				   PAGE_ATTR_PROT_READ, 0, ".initrd");
 
 	UK_TEST_EXPECT_ZERO(rc);
-	UK_TEST_EXPECT_PTR_EQ(uk_vma_find(&tv, VADDR)->name, initrd_name);
+	UK_TEST_EXPECT_ZERO(strcmp(uk_vma_find(&tv, VADDR)->name, ".initrd"));
 	UK_TEST_EXPECT_ZERO(tv_read(VADDR, &byte));
 	UK_TEST_EXPECT_SNUM_EQ(tv_write(VADDR, 1), -EFAULT);
 	UK_TEST_EXPECT_ZERO(uk_vas_check(&tv));
@@ -87,7 +85,7 @@ UK_TESTCASE(ukvmem_examples, example_4_existing_mapping)
 #define HEAP(from, to)                                                         \
 	{                                                                      \
 		HEAP_BASE + (from)*MB, HEAP_BASE + (to)*MB, PAGE_ATTR_PROT_RW, \
-			&uk_vma_anon_ops, heap_name                            \
+			&uk_vma_anon_ops, "HEAP"                               \
 	}
 #define RSVD(from, to)                                         \
 	{                                                      \
@@ -113,14 +111,14 @@ UK_TESTCASE(ukvmem_examples, example_5_growing_and_shrinking)
 	vaddr = HEAP_BASE;
 	UK_TEST_EXPECT_ZERO(uk_vma_map_anon(uk_vas_get_active(), &vaddr,
 					    0x100000, PAGE_ATTR_PROT_RW,
-					    UK_VMA_MAP_REPLACE, heap_name));
+					    UK_VMA_MAP_REPLACE, "HEAP"));
 	UK_TEST_EXPECT(tv_areas_are(step2, 2));
 
 	/* Grow mapping by 2MB */
 	vaddr += 0x100000;
 	UK_TEST_EXPECT_ZERO(uk_vma_map_anon(uk_vas_get_active(), &vaddr,
 					    0x200000, PAGE_ATTR_PROT_RW,
-					    UK_VMA_MAP_REPLACE, heap_name));
+					    UK_VMA_MAP_REPLACE, "HEAP"));
 	UK_TEST_EXPECT(tv_areas_are(step3, 2));
 
 	/* Shrink mapping by 1MB */
@@ -141,7 +139,7 @@ UK_TESTCASE(ukvmem_examples, example_6_releasing_memory)
 	vaddr = HEAP_BASE;
 	UK_TEST_EXPECT_ZERO(uk_vma_map_anon(uk_vas_get_active(), &vaddr,
 					    0x300000, PAGE_ATTR_PROT_RW, 0,
-					    heap_name));
+					    "HEAP"));
 	for (__vaddr_t at = vaddr; at < vaddr + 0x300000; at += PAGE_SIZE)
 		UK_TEST_EXPECT_ZERO(tv_write(at, 1));
 

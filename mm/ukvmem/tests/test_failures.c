@@ -9,6 +9,9 @@
 
 #define RW PAGE_ATTR_PROT_RW
 
+/* Where there are no tables yet. */
+#define ALONE (BASE + PAGE_HUGE_SIZE)
+
 static const char name[] = "area";
 
 /* Something of each type, neighbours, a large page that gets cut. */
@@ -34,6 +37,8 @@ static bool scene(void)
 			      1UL << CONFIG_LIBUKVMEM_LARGE_PAGES_ORDER, RW, 0,
 			      NULL);
 	rc |= tv_write(at, 1);
+	at = ALONE;
+	rc |= uk_vma_map_anon(&tv, &at, 0x10000, RW, 0, NULL);
 	for (__sz off = 0; off < 0x10000; off += PAGE_SIZE)
 		rc |= tv_write(BASE + off, (unsigned char)(off >> PAGE_SHIFT));
 	return !rc;
@@ -213,6 +218,11 @@ static int op_fault(void)
 
 static int op_fault_new_tables(void)
 {
+	return tv_write(ALONE, 1);
+}
+
+static int op_fault_large(void)
+{
 	return tv_write(BASE + 5 * PAGE_LARGE_SIZE, 1);
 }
 
@@ -240,7 +250,8 @@ static const struct {
 	{"dontneed in a large page", op_dontneed_large, true, false},
 	{"willneed", op_willneed, false, false},
 	{"fault", op_fault, false, false},
-	{"fault with new tables", op_fault_new_tables, false, true},
+	{"fault with new tables", op_fault_new_tables, false, false},
+	{"fault of a large page", op_fault_large, false, true},
 };
 
 /* One operation with the nth request of one kind failing. True: all requests
