@@ -6,6 +6,7 @@
  * VMEM_STEPS says how many, VMEM_SEED where to begin; a failure names its seed.
  */
 #include <uk/test.h>
+#include "../base_priv.h"
 #include "model.h"
 
 /* Steps after which everything starts anew, with another seed. */
@@ -98,6 +99,10 @@ static void map_choose(struct map_call *m)
 	};
 	if (rnd(2))
 		m->flags |= UK_VMA_MAP_REPLACE;
+	/* a base of its own may be elsewhere */
+	if ((m->page.kind == STACK && STACK_BASE != 0) ||
+	    (m->page.kind == DMA && DMA_BASE != 0))
+		m->any = false;
 	if (m->page.kind == RSVD)
 		m->populate = false;
 	if (m->page.kind == ANON && !rnd(4)) {

@@ -2,6 +2,7 @@
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 /* The interface, call by call and type by type. */
 #include <uk/test.h>
+#include "../base_priv.h"
 #include "common.h"
 
 #define R   PAGE_ATTR_PROT_READ
@@ -361,6 +362,11 @@ UK_TESTCASE(ukvmem, test_vma_dma)
 			       -EINVAL);
 	UK_TEST_EXPECT_ZERO(
 		uk_vma_map_dma(&tv, &at, 0x8000, RW, 0, NULL, paddr));
+	UK_TEST_EXPECT_SNUM_EQ(at, DMA_BASE ? DMA_BASE : BASE);
+	UK_TEST_EXPECT_ZERO(uk_vma_unmap(&tv, at, 0x8000, 0));
+	at = BASE;
+	UK_TEST_EXPECT_ZERO(
+		uk_vma_map_dma(&tv, &at, 0x8000, RW, 0, NULL, paddr));
 	UK_TEST_EXPECT_ZERO(tv_write(at + 0x7001, 7));
 	UK_TEST_EXPECT_SNUM_EQ(tv_frame(at + 0x7000), paddr + 0x7000);
 	/* what follows, and what does not */
@@ -400,6 +406,7 @@ UK_TESTCASE(ukvmem, test_vma_stack)
 		uk_vma_map_stack(&tv, &at, 0x2000, 0, NULL, 0x100), -EINVAL);
 	UK_TEST_EXPECT_ZERO(
 		uk_vma_map_stack(&tv, &at, 0x10000, 0, NULL, 0x2000));
+	UK_TEST_EXPECT_SNUM_EQ(at, STACK_BASE ? STACK_BASE : BASE);
 	UK_TEST_EXPECT_SNUM_EQ(tv_present(at, 0x10000), 2);
 	UK_TEST_EXPECT_SNUM_EQ(tv_present(at + 0xe000, 0x2000), 2);
 	UK_TEST_EXPECT_SNUM_EQ(tv_write(at + 0xfff, 1), -EFAULT);
