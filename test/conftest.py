@@ -13,7 +13,8 @@ from lib import build as build_module
 from lib import guest, ktap, tally
 
 TEST = Path(__file__).resolve().parent
-TALLY = pytest.StashKey[tally.Tally]()
+# The run's; reports reach hooks that see no configuration.
+TALLIES: list[tally.Tally] = []
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -25,32 +26,49 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.stash[TALLY] = tally.Tally()
+    TALLIES.append(tally.Tally())
+    config.addinivalue_line(
+        "markers", "xdist_group: the tests that run in one worker")
 
 
-def folder_of(nodeid: str, config: pytest.Config) -> str:
+def folder_of(nodeid: str) -> str:
     """The folder of test/ that a test lies in."""
-    path = (config.rootpath / nodeid.split("::")[0]).resolve()
+    path = (TEST / nodeid.split("::")[0]).resolve()
     try:
         return path.relative_to(TEST).parts[0]
     except ValueError:
         return "."
 
 
-@pytest.hookimpl(hookwrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    outcome = yield
-    report = outcome.get_result()
-    count = item.config.stash[TALLY]
+def is_worker(config: pytest.Config) -> bool:
+    """Does this process run tests for another one that counts them?"""
+    return hasattr(config, "workerinput")
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Counts a test, wherever it ran: what a test found is in its report."""
+    count = TALLIES[-1]
     if report.failed:
-        count.failed += report.when == "call" or not hasattr(item, "counted")
-        item.counted = True  # type: ignore[attr-defined]
+        count.failed += report.nodeid not in count.failures
+        count.failures.add(report.nodeid)
     elif report.skipped:
         count.skipped += 1
     elif report.when == "call":
         count.passed += 1
     if report.when == "call" and not report.skipped:
-        count.folder(folder_of(item.nodeid, item.config)).tests += 1
+        counts = count.folder(folder_of(report.nodeid))
+        counts.tests += 1
+        counts.cases += sum(number for name, number in report.user_properties
+                            if name == "cases")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With several workers, the tests of a file stay together, and those of
+    folders that share what they build."""
+    for item in items:
+        folder = folder_of(item.nodeid)
+        group = "host" if folder in ("host", "fuzz") else item.path.name
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 def complete_folders(config: pytest.Config) -> set[str]:
@@ -74,7 +92,9 @@ def complete_folders(config: pytest.Config) -> set[str]:
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     config = session.config
-    count = config.stash[TALLY]
+    if is_worker(config):
+        return
+    count = TALLIES[-1]
     complete = complete_folders(config)
     expected = tally.read()
     if config.option.update_expected and exitstatus == 0:
@@ -90,8 +110,8 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """The last line: tests that passed and failed, errors included."""
-    count = config.stash[TALLY]
-    if not config.option.collectonly:
+    count = TALLIES.pop()
+    if not config.option.collectonly and not is_worker(config):
         print(f"{count.passed} passed, {count.failed} failed", flush=True)
 
 
@@ -123,9 +143,8 @@ def check_ktap(request: pytest.FixtureRequest
             suites = ktap.parse(output)
         except ktap.KtapError as error:
             pytest.fail(f"{error}; the output was:\n{output[-8000:]}")
-        count = request.config.stash[TALLY]
-        name = folder_of(request.node.nodeid, request.config)
-        count.folder(name).cases += len(ktap.leaves(suites))
+        request.node.user_properties.append(
+            ("cases", len(ktap.leaves(suites))))
         bad = ktap.failures(suites)
         assert not bad, f"failed: {', '.join(bad)}\n{output[-8000:]}"
         return suites

@@ -57,7 +57,8 @@ properclean:
 distclean: properclean
 	$(call uk-say,CLEAN,$(UK_CONFIG))rm -f $(UK_CONFIG) $(UK_CONFIG).old
 
-uk-pytest := cd $(UK_BASE)/test && $(PYTHON) -B -m pytest $(PYTEST_FLAGS)
+# Two workers: while one waits for a guest, the other compiles
+uk-pytest := cd $(UK_BASE)/test && $(PYTHON) -B -m pytest -n 2 --dist loadgroup $(PYTEST_FLAGS)
 check:
 	@$(uk-pytest)
 check-host:

@@ -37,6 +37,7 @@ class Tally:
     passed: int = 0
     failed: int = 0
     skipped: int = 0
+    failures: set[str] = field(default_factory=set)
     folders: dict[str, Counts] = field(default_factory=dict)
 
     def folder(self, name: str) -> Counts:
