@@ -36,7 +36,7 @@ unsigned int vma_level_max(const struct uk_vma *vma)
 	    vma_commits(vma, vma->attr) &&
 	    vma->vas->pt->fa->free_memory >= LARGE_FREE_MIN * PAGE_LARGE_SIZE)
 		lvl = PAGE_LARGE_LEVEL;
-	while (!arch_page_level_supported(lvl))
+	while (lvl > PAGE_LEVEL && !arch_page_level_supported(lvl))
 		lvl--;
 	return lvl;
 }
