@@ -30,9 +30,9 @@ uk-inc-own = $(addprefix -I,$(wildcard $($2_BASE)/include)) -I$($2_BASE) $(addpr
 uk-var = $($1) $($1-y)
 uk-inc = $(call uk-var,$2_$3) $(uk-inc-own-$1) $(call uk-var,$3) $(uk-libc-includes)
 uk-warn = $(if $(filter $(UK_BASE)/ext/%,$($2_BASE)),$(uk-flags-ext),$(if $(filter kernel,$($2_DOMAIN)),$(uk-flags-strict)))
-uk-flags-c = $(uk-flags-all) $(uk-flags-code) $(uk-flags-code-$($2_DOMAIN)) $(uk-warn) $(call uk-var,COMPFLAGS) $(call uk-var,CFLAGS) \
+uk-flags-c = $(uk-flags-all) -D__LIBNAME__=$1 $(uk-flags-code) $(uk-flags-code-$($2_DOMAIN)) $(uk-warn) $(call uk-var,COMPFLAGS) $(call uk-var,CFLAGS) \
 	$(call uk-var,$2_COMPFLAGS) $(call uk-var,$2_CFLAGS) $(CFLAGS_EXTRA)
-uk-flags-cxx = $(uk-flags-all) $(uk-flags-code) $(uk-flags-code-$($2_DOMAIN)) \
+uk-flags-cxx = $(uk-flags-all) -D__LIBNAME__=$1 $(uk-flags-code) $(uk-flags-code-$($2_DOMAIN)) \
 	$(filter-out -std=% -Wmissing-prototypes -Wstrict-prototypes,$(uk-warn)) \
 	$(call uk-var,COMPFLAGS) $(call uk-var,CXXFLAGS) $(call uk-var,$2_COMPFLAGS) $(call uk-var,$2_CXXFLAGS) $(CXXFLAGS_EXTRA)
 uk-flags-as = $(uk-flags-all) $(uk-flags-asm) $(call uk-var,COMPFLAGS) $(call uk-var,ASFLAGS) \

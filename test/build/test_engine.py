@@ -53,6 +53,19 @@ def test_languages(sandbox: Sandbox) -> None:
     assert {"in_cc", "in_cpp", "in_S", "in_s", "configured"} <= set(symbols)
 
 
+def test_library_name(sandbox: Sandbox) -> None:
+    """__LIBNAME__ is the library's, in C and in C++, and not quoted."""
+    text = ('#define TEXT(x) #x\n#define NAME(x) TEXT(x)\n'
+            'extern const char {name}[];\n'
+            'const char {name}[] = "<{name} of " NAME(__LIBNAME__) ">";\n')
+    library(sandbox, "LIBOUTLIB_SRCS-y += $B/n.c $B/m.cc\n",
+            n__c=text.format(name="in_c"),
+            m__cc=text.format(name="in_cc"))
+    sandbox.make("liboutlib")
+    code = (sandbox.build / "liboutlib.app.o").read_bytes()
+    assert b"<in_c of liboutlib>" in code and b"<in_cc of liboutlib>" in code
+
+
 def test_device_tree(sandbox: Sandbox) -> None:
     """A .dts becomes a .dtb, or says which package has the compiler."""
     library(sandbox, "LIBOUTLIB_SRCS-y += $B/t.dts\n",
