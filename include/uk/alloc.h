@@ -100,7 +100,11 @@ extern struct uk_alloc *_uk_alloc_head;
 	for ((iter) = _uk_alloc_head; (iter); (iter) = (iter)->next)
 
 #ifdef CONFIG_LIBUKALLOC_IFSTATS_PERLIB
-/* The default allocator, wrapped to count for the library that asks. */
+/*
+ * The default allocator, wrapped to count for the library that asks; NULL
+ * while there is none. Each library has a function of its own
+ * (mm/ukalloc/libstats_entry.c). The wrapper is in no list.
+ */
 struct uk_alloc *uk_alloc_get_default(void);
 #else
 /* The allocator that was registered first; NULL before that. */
@@ -277,6 +281,12 @@ void uk_alloc_stats_get_global(struct uk_alloc_stats *dst);
 #endif
 
 #ifdef CONFIG_LIBUKALLOC_IFSTATS_PERLIB
+/*
+ * What a library did through its uk_alloc_get_default(): read it with
+ * uk_alloc_stats_get(entry->a, ...). Memory counts as freed for the library
+ * that frees it, so what is in use may be negative for one that frees what
+ * others allocated. A library that never asks may have no entry.
+ */
 struct uk_alloc_libstats_entry {
 	const char *libname;
 	struct uk_alloc *a; /* the library's wrapper of the default allocator */
@@ -284,6 +294,10 @@ struct uk_alloc_libstats_entry {
 
 extern struct uk_alloc_libstats_entry _uk_alloc_libstats_start[];
 extern struct uk_alloc_libstats_entry _uk_alloc_libstats_end;
+
+/* What uk_alloc_get_default() of the entry's library returns. */
+struct uk_alloc *_uk_alloc_libstats_default(
+	const struct uk_alloc_libstats_entry *entry);
 
 #define uk_alloc_foreach_libstats(iter)         \
 	for ((iter) = _uk_alloc_libstats_start; \

@@ -232,7 +232,7 @@ static bool survives_failures(void)
 	     uk_alloc_inject_failures(a) == uk_alloc_inject_attempts(a);
 	uk_alloc_inject_off(a);
 	uk_alloc_injector_install(a);
-	ok = ok && uk_alloc_get_default() == a && workload(a);
+	ok = ok && _uk_alloc_head == a && workload(a);
 	uk_alloc_injector_remove(a);
 	uk_alloc_injector_destroy(a);
 	return ok;
@@ -293,12 +293,13 @@ UK_TESTCASE(ukalloc, counts)
 
 UK_TESTCASE(ukalloc, lists_and_sums)
 {
-	struct uk_alloc *first = uk_alloc_get_default();
+	struct uk_alloc *first = _uk_alloc_head;
 	unsigned long pages;
 
 	pages = uk_alloc_pavailmem_total();
 	setup_ifpages();
-	UK_TEST_EXPECT_PTR_EQ(uk_alloc_get_default(), first ? first : &heap);
+	UK_TEST_EXPECT_PTR_EQ(_uk_alloc_head, first ? first : &heap);
+	UK_TEST_EXPECT_NOT_NULL(uk_alloc_get_default());
 	UK_TEST_EXPECT_SNUM_EQ(uk_alloc_pavailmem_total(), pages + PAGES);
 	UK_TEST_EXPECT_SNUM_GE(uk_alloc_availmem_total(), PAGES * PAGE_LEN);
 	unregister(&heap);

@@ -83,16 +83,35 @@ extern struct uk_alloc_stats _uk_alloc_stats_global;
 	} while (0)
 #endif
 
+/* libstats.c: if a is the default and a library's wrapper called it, then for
+ * the library as well.
+ */
+#ifdef CONFIG_LIBUKALLOC_IFSTATS_PERLIB
+void _uk_alloc_libstats_count_alloc(const struct uk_alloc *a, void *ptr,
+				    __sz size);
+void _uk_alloc_libstats_count_free(const struct uk_alloc *a, void *ptr,
+				   __sz size);
+#else
+#define _uk_alloc_libstats_count_alloc(a, ptr, size) \
+	do {                                         \
+	} while (0)
+#define _uk_alloc_libstats_count_free(a, ptr, size) \
+	do {                                        \
+	} while (0)
+#endif
+
 #ifdef CONFIG_LIBUKALLOC_IFSTATS
 #define uk_alloc_stats_count_alloc(a, ptr, size)                          \
 	do {                                                              \
 		_uk_alloc_stats_count_alloc(&(a)->_stats, (ptr), (size)); \
 		_uk_alloc_stats_global_count_alloc((ptr), (size));        \
+		_uk_alloc_libstats_count_alloc((a), (ptr), (size));       \
 	} while (0)
 #define uk_alloc_stats_count_free(a, ptr, freed_size)                          \
 	do {                                                                   \
 		_uk_alloc_stats_count_free(&(a)->_stats, (ptr), (freed_size)); \
 		_uk_alloc_stats_global_count_free((ptr), (freed_size));        \
+		_uk_alloc_libstats_count_free((a), (ptr), (freed_size));       \
 	} while (0)
 #define uk_alloc_stats_reset(a) ((a)->_stats = (struct uk_alloc_stats){0})
 #else
