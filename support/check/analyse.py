@@ -4,6 +4,8 @@
 """Runs clang-tidy or cppcheck over the sources of a finished build.
 
   support/check/analyse.py tidy build/compile_commands.json
+
+clang-tidy takes several databases and looks at each file once.
 """
 
 from __future__ import annotations
@@ -77,15 +79,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("tool", choices=("tidy", "cppcheck"))
-    parser.add_argument("database", type=Path)
+    parser.add_argument("database", type=Path, nargs="+")
     args = parser.parse_args()
-    if not args.database.is_file():
-        parser.error(f"no {args.database}: run 'make compile_commands.json'")
+    for path in args.database:
+        if not path.is_file():
+            parser.error(f"no {path}: run 'make compile_commands.json'")
     if args.tool == "cppcheck":
-        return cppcheck(args.database)
+        return max(map(cppcheck, args.database))
+    entries = {e["file"]: e for path in reversed(args.database)
+               for e in sources(path)}
     bad = 0
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for status, text in pool.map(tidy, sources(args.database)):
+        for status, text in pool.map(tidy, entries.values()):
             if status:
                 bad = 1
                 print(text, end="")
