@@ -266,4 +266,32 @@ UK_TESTCASE(uksched_wait, nor_with_another_thread_running)
 	UK_TEST_EXPECT_ZERO(lost);
 }
 
+static void signaller(void *arg)
+{
+	struct uk_thread *t = arg;
+
+	__atomic_or_fetch(&t->app_work, UK_THREAD_WORK_SIGNAL,
+			  __ATOMIC_RELAXED);
+	uk_thread_wake(t);
+}
+
+UK_TESTCASE(uksched_wait, a_signal_ends_an_interruptible_wait)
+{
+	struct uk_thread *self = uk_thread_current();
+
+	ready = 0;
+	uk_sched_thread_create(uk_sched_current(), signaller, self, "signal");
+	UK_TEST_EXPECT_SNUM_EQ(uk_waitq_wait_event_intr(&wq, ready, 0), -EINTR);
+	/* While it is pending nothing sleeps, but what holds wins */
+	UK_TEST_EXPECT_SNUM_EQ(uk_waitq_wait_event_intr(&wq, ready, 0), -EINTR);
+	ready = 1;
+	UK_TEST_EXPECT_ZERO(uk_waitq_wait_event_intr(&wq, ready, 0));
+	self->app_work = 0;
+	ready = 0;
+	UK_TEST_EXPECT_SNUM_EQ(
+		uk_waitq_wait_event_intr(&wq, ready,
+					 ukplat_monotonic_clock() + MSEC),
+		-ETIMEDOUT);
+}
+
 uk_testsuite_register(uksched_wait, NULL);

@@ -62,6 +62,13 @@ typedef void (*uk_thread_gc_t)(struct uk_thread *, void *);
 #define UK_THREADF_JOINABLE 0x20 /* stays until uk_sched_thread_join() */
 
 /*
+ * What a thread has to do before it goes on in application code. SIGNAL also
+ * ends its interruptible waits (<uk/wait.h>); who posts it sets it and then
+ * wakes the thread.
+ */
+#define UK_THREAD_WORK_SIGNAL 0x1
+
+/*
  * Flags, wakeup_time and the links are written with interrupts off. Fields in
  * the first group are read by the switch: they share a cache line.
  */
@@ -74,6 +81,7 @@ struct uk_thread {
 	uintptr_t app_limit; /* while it does not run, see <uk/access.h> */
 	uint32_t flags;
 	uint32_t preempt_count;	   /* while it does not run */
+	uint32_t app_work;	   /* UK_THREAD_WORK_*; any context writes it */
 	int libc_errno;		   /* errno of nolibc, nobody else's */
 	struct uk_list_head queue; /* the scheduler's, while it is ready */
 
@@ -122,6 +130,15 @@ static inline struct uk_thread *uk_thread_current(void)
 /* <uk/sched.h> */
 #define uk_thread_exit()	    uk_sched_thread_exit()
 #define uk_thread_terminate(thread) uk_sched_thread_terminate(thread)
+
+/* Is a signal pending for the running thread? Then it should not sleep. */
+static inline bool uk_thread_interrupted(void)
+{
+	struct uk_thread *t = uk_thread_current();
+
+	return t && (__atomic_load_n(&t->app_work, __ATOMIC_RELAXED) &
+		     UK_THREAD_WORK_SIGNAL);
+}
 
 #define uk_thread_is_exited(t)	  ((t)->flags & UK_THREADF_EXITED)
 #define uk_thread_is_runnable(t)  ((t)->flags & UK_THREADF_RUNNABLE)

@@ -14,6 +14,7 @@
 #ifndef __UK_WAIT_H__
 #define __UK_WAIT_H__
 
+#include <errno.h>
 #include <uk/plat/time.h>
 #include <uk/sched.h>
 #include <uk/wait_types.h>
@@ -149,6 +150,22 @@ static inline void __lock_dummy(void *lock __unused)
 	uk_waitq_wait_event_deadline_locked(wq, condition, deadline,    \
 					    __lock_dummy, __lock_dummy, \
 					    (void *)0)
+
+/*
+ * The same, and a signal ends it, too (uk_thread_interrupted()): 0, -EINTR or
+ * -ETIMEDOUT. A condition that holds wins over both.
+ */
+#define uk_waitq_wait_event_intr(wq, condition, deadline)            \
+	({                                                           \
+		int __wq_holds = 0;                                  \
+		int __wq_expired = uk_waitq_wait_event_deadline(     \
+			wq,                                          \
+			(__wq_holds = !!(condition)) ||              \
+				uk_thread_interrupted(),             \
+			deadline);                                   \
+                                                                     \
+		__wq_holds ? 0 : __wq_expired ? -ETIMEDOUT : -EINTR; \
+	})
 
 #ifdef __cplusplus
 }
