@@ -147,6 +147,7 @@ def check_ktap(request: pytest.FixtureRequest
         request.node.user_properties.append(
             ("cases", len(ktap.leaves(suites))))
         bad = ktap.failures(suites)
-        assert not bad, f"failed: {', '.join(bad)}\n{output[-8000:]}"
+        assert not bad, (f"failed: {', '.join(bad)}\n"
+                         f"{ktap.failed_lines(output)}\n{output[-8000:]}")
         return suites
     return check

@@ -69,3 +69,12 @@ def test_bad_report(name: str, old: str, new: str) -> None:
     assert old in GOOD, name
     with pytest.raises(ktap.KtapError):
         ktap.parse(GOOD.replace(old, new, 1))
+
+
+def test_failed_assertions_are_found() -> None:
+    output = ("test: s->a\n\texpected `x`.. [ PASSED ]\ntest: s->b\r\n"
+              "\texpected `y`.. [ FAILED ]  in t.c:7\r\n"
+              "\texpected `z`.. [ \x1b[31mFAILED\x1b[0m ]  in t.c:8\n")
+    assert ktap.failed_lines(output).split("\n") == [
+        "test: s->b", "\texpected `y`.. [ FAILED ]  in t.c:7",
+        "\texpected `z`.. [ \x1b[31mFAILED\x1b[0m ]  in t.c:8"]

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 VERSION = re.compile(r"^(?P<indent> *)KTAP version 1$")
+ASSERT_FAILED = re.compile(r"FAILED\S* \]  in ")
 PLAN = re.compile(r"^(?P<indent> *)1\.\.(?P<count>\d+)( # SKIP.*)?$")
 RESULT = re.compile(
     r"^(?P<indent> *)(?P<bad>not )?ok (?P<number>\d+)"
@@ -122,3 +123,14 @@ def failures(suites: list[Case]) -> list[str]:
         if not suite.passed and all(c.passed for c in suite.leaves()):
             found.append(suite.name)
     return found
+
+
+def failed_lines(output: str) -> str:
+    """What uktest printed of each failed assertion, with its case's line."""
+    case, lines = "", []
+    for line in output.replace("\r", "").split("\n"):
+        if line.lstrip().startswith("test: "):
+            case = line.strip()
+        elif ASSERT_FAILED.search(line):
+            lines += [case, line] if case not in lines else [line]
+    return "\n".join(lines)
