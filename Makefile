@@ -28,6 +28,7 @@ include $(UK_ENGINE)/flags.mk
 include $(UK_ENGINE)/register.mk
 include $(UK_ENGINE)/fetch.mk
 include $(UK_ENGINE)/modules.mk
+include $(UK_ENGINE)/syscalls.mk
 include $(UK_ENGINE)/compile.mk
 include $(UK_ENGINE)/link.mk
 include $(UK_ENGINE)/build-goals.mk

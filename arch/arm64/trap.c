@@ -195,27 +195,73 @@ static void deliver(struct __regs *regs, struct ukarch_trap_info *info)
 	trap_ops->trap(regs, info);
 }
 
-static void resched(const struct __regs *regs)
+static const arch_syscall_fn *syscall_table;
+static unsigned long syscall_count;
+
+void arch_syscalls_set(const arch_syscall_fn *fn, unsigned long count)
+{
+	unsigned long flags = arch_irq_save();
+
+	syscall_table = fn;
+	syscall_count = count;
+	arch_irq_restore(flags);
+}
+
+/* What is due before application code goes on. Interrupts are off. */
+void arm64_return_work(struct __regs *regs)
 {
 	struct arch_percpu *cpu = arch_percpu();
 
-	if (cpu->need_resched && !cpu->preempt_count &&
-	    arch_regs_from_app(regs) && trap_ops->resched)
+	cpu->app_work &= ~ARCH_APP_WORK_REGS;
+	for (;;) {
+		if (cpu->app_work && trap_ops->app_work)
+			trap_ops->app_work(regs);
+		if (!cpu->need_resched || cpu->preempt_count ||
+		    !trap_ops->resched)
+			return;
+		/* Others run, and may leave work for this thread */
 		trap_ops->resched();
+	}
+}
+
+static void return_check(struct __regs *regs)
+{
+	const struct arch_percpu *cpu = arch_percpu();
+
+	if ((cpu->need_resched | cpu->app_work) && arch_regs_from_app(regs))
+		arm64_return_work(regs);
 }
 
 static bool is_syscall(const struct __regs *regs)
 {
 	return ESR_EC(regs->esr_el1) == EC_SVC && arch_regs_from_app(regs) &&
-	       trap_ops && trap_ops->syscall;
+	       (syscall_count || (trap_ops && trap_ops->syscall));
+}
+
+static long syscall_call(struct __regs *regs)
+{
+	unsigned long nr = regs->x[8];
+
+	if (nr < syscall_count)
+		return syscall_table[nr]((long)regs->x[0], (long)regs->x[1],
+					 (long)regs->x[2], (long)regs->x[3],
+					 (long)regs->x[4], (long)regs->x[5]);
+	if (!trap_ops->syscall)
+		return -38; /* ENOSYS: nobody provides system calls */
+	return trap_ops->syscall(regs);
 }
 
 /* The result goes to x0, as Linux has it; handlers may change any register. */
 static void syscall(struct __regs *regs)
 {
+	struct arch_percpu *cpu = arch_percpu();
+
+	if (regs->elr_el1 < UPPER_HALF_BASE)
+		cpu->app_limit = APP_LIMIT;
 	arch_irq_enable();
-	regs->x[0] = (unsigned long)trap_ops->syscall(regs);
+	regs->x[0] = (unsigned long)syscall_call(regs);
 	arch_irq_disable();
+	cpu->app_limit = 0;
 }
 
 void arm64_trap_sync(struct __regs *regs)
@@ -232,7 +278,7 @@ void arm64_trap_sync(struct __regs *regs)
 		decode(&info, regs);
 		deliver(regs, &info);
 	}
-	resched(regs);
+	return_check(regs);
 }
 
 void arm64_trap_irq(struct __regs *regs)
@@ -240,7 +286,7 @@ void arm64_trap_irq(struct __regs *regs)
 	if (!trap_ops || !trap_ops->irq)
 		trap_stop(UKPLAT_EXIT_CRASH);
 	trap_ops->irq(regs, 0);
-	resched(regs);
+	return_check(regs);
 }
 
 /* Never routed to us: group 1 interrupts arrive as IRQ. */

@@ -8,6 +8,9 @@
 
 struct __regs;
 
+/* The first address that a loaded program may not name */
+#define APP_LIMIT 0x800000000000UL
+
 extern char arm64_vectors[];
 
 /* Called by vectors.S; interrupts are off. */
@@ -16,6 +19,7 @@ void arm64_trap_irq(struct __regs *regs);
 void arm64_trap_fiq(struct __regs *regs);
 void arm64_trap_serror(struct __regs *regs);
 void arm64_trap_overflow(struct __regs *regs);
+void arm64_return_work(struct __regs *regs);
 
 /* True if the trap was the semihosting call of a machine that has none: goes
  * on behind it.

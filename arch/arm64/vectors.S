@@ -114,6 +114,20 @@ trap_sync:
 	b	trap_return
 	.size	trap_sync, . - trap_sync
 
+/* arch_app_enter(): x0 = registers at the top of the kernel stack */
+	.globl	arch_app_enter
+	.type	arch_app_enter, %function
+arch_app_enter:
+	msr	daifset, #0xf
+	mov	sp, x0
+	mrs	x1, tpidr_el1
+	str	xzr, [x1, #ARCH_PERCPU_APP_LIMIT]
+	ldr	x2, [x1, #ARCH_PERCPU_NEED_RESCHED] /* and APP_WORK */
+	cbz	x2, trap_return
+	bl	arm64_return_work
+	b	trap_return
+	.size	arch_app_enter, . - arch_app_enter
+
 	.type	trap_irq, %function
 trap_irq:
 	save_regs

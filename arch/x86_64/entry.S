@@ -200,7 +200,12 @@ stay:
 
 /*
  * The syscall instruction: rcx is the return address, r11 the flags, rsp still
- * the application's; interrupts are off (SFMASK).
+ * the application's; interrupts are off (SFMASK). rax is the number, arguments
+ * are in rdi, rsi, rdx, r10, r8, r9.
+ *
+ * All registers are saved, for signals and new threads; on the way back only
+ * those are loaded that the C code may have changed, unless there is work to do
+ * first. iretq, which is slow, is for flags that popfq cannot restore here.
  */
 	.balign	16
 	.globl	x86_syscall_entry
@@ -219,7 +224,67 @@ x86_syscall_entry:
 	pushq	%rcx
 	pushq	%rax
 	push_regs_but_rax_rcx
+	testq	%rcx, %rcx
+	js	syscall_native
+	movabsq	$X86_APP_LIMIT, %rcx
+	movq	%rcx, PERCPU(APP_LIMIT)
+	sti
+	cmpq	x86_syscall_count(%rip), %rax
+	jae	syscall_other
+	movq	%r10, %rcx
+	movq	x86_syscall_table(%rip), %r11
+	call	*(%r11, %rax, 8)
+syscall_return:
+	cli
+	movq	$0, PERCPU(APP_LIMIT)
+	cmpq	$0, PERCPU(NEED_RESCHED) /* and APP_WORK, next to it */
+	jne	syscall_work
+	movq	__REGS_OFFSETOF_EFLAGS(%rsp), %r11
+	testl	$X86_EFLAGS_TRAPS, %r11d
+	jnz	syscall_full
+	movq	__REGS_OFFSETOF_R10(%rsp), %r10
+	movq	__REGS_OFFSETOF_R9(%rsp), %r9
+	movq	__REGS_OFFSETOF_R8(%rsp), %r8
+	movq	__REGS_OFFSETOF_RDX(%rsp), %rdx
+	movq	__REGS_OFFSETOF_RSI(%rsp), %rsi
+	movq	__REGS_OFFSETOF_RDI(%rsp), %rdi
+	movq	__REGS_OFFSETOF_RIP(%rsp), %rcx
+	btrl	$X86_EFLAGS_IF_BIT, %r11d
+	pushq	%r11
+	popfq
+	movq	__REGS_OFFSETOF_RSP(%rsp), %rsp
+	sti /* takes effect behind the next instruction */
+	jmp	*%rcx
+
+/* Code in the image may name every address. */
+syscall_native:
+	sti
+syscall_other:
 	movq	%rsp, %rdi
 	call	x86_syscall
+	jmp	syscall_return
+
+syscall_work:
+	movq	%rax, __REGS_OFFSETOF_RAX(%rsp)
+	movq	%rsp, %rdi
+	call	x86_return_work
 	pop_regs
+	iretq
+syscall_full:
+	movq	%rax, __REGS_OFFSETOF_RAX(%rsp)
+	pop_regs
+	iretq
+
+/* arch_app_enter(): rdi = registers at the top of the kernel stack */
+	.balign	16
+	.globl	arch_app_enter
+	.type	arch_app_enter, @function
+arch_app_enter:
+	cli
+	movq	%rdi, %rsp
+	movq	$0, PERCPU(APP_LIMIT)
+	cmpq	$0, PERCPU(NEED_RESCHED)
+	je	1f
+	call	x86_return_work
+1:	pop_regs
 	iretq

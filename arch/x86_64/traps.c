@@ -83,13 +83,39 @@ void arch_traps_init(const struct arch_trap_ops *ops)
 	x86_wrmsr(X86_MSR_SFMASK, SYSCALL_FLAGS_CLEARED);
 }
 
-/* Application code may lose the CPU when it is returned to. */
-static void return_check(const struct arch_percpu *cpu,
-			 const struct __regs *regs)
+const arch_syscall_fn *x86_syscall_table;
+unsigned long x86_syscall_count;
+
+void arch_syscalls_set(const arch_syscall_fn *fn, unsigned long count)
 {
-	if (cpu->need_resched && !cpu->preempt_count &&
-	    arch_regs_from_app(regs) && trap_ops->resched)
+	unsigned long flags = arch_irq_save();
+
+	x86_syscall_table = fn;
+	x86_syscall_count = count;
+	arch_irq_restore(flags);
+}
+
+/* What is due before application code goes on. Interrupts are off. */
+void x86_return_work(struct __regs *regs)
+{
+	struct arch_percpu *cpu = arch_percpu();
+
+	cpu->app_work &= ~ARCH_APP_WORK_REGS;
+	for (;;) {
+		if (cpu->app_work && trap_ops->app_work)
+			trap_ops->app_work(regs);
+		if (!cpu->need_resched || cpu->preempt_count ||
+		    !trap_ops->resched)
+			return;
+		/* Others run, and may leave work for this thread */
 		trap_ops->resched();
+	}
+}
+
+static void return_check(const struct arch_percpu *cpu, struct __regs *regs)
+{
+	if ((cpu->need_resched | cpu->app_work) && arch_regs_from_app(regs))
+		x86_return_work(regs);
 }
 
 static unsigned int page_fault_decode(unsigned long code)
@@ -169,15 +195,9 @@ void x86_trap(struct __regs *regs, unsigned long vector)
 	return_check(cpu, regs);
 }
 
-void x86_syscall(struct __regs *regs)
+long x86_syscall(struct __regs *regs)
 {
-	long res = -38; /* ENOSYS: nobody provides system calls */
-
-	if (trap_ops->syscall) {
-		arch_irq_enable();
-		res = trap_ops->syscall(regs);
-		arch_irq_disable();
-	}
-	regs->rax = (unsigned long)res;
-	return_check(arch_percpu(), regs);
+	if (!trap_ops->syscall)
+		return -38; /* ENOSYS: nobody provides system calls */
+	return trap_ops->syscall(regs);
 }

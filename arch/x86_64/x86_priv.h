@@ -41,6 +41,13 @@
 #define X86_EXIT_CPU	64 /* UKPLAT_EXIT_CRASH */
 #define X86_EXIT_MEMORY 76 /* UKPLAT_EXIT_BOOT_MEMORY */
 
+#define X86_EFLAGS_IF_BIT 9
+/* Flags that trap or that popfq does not set: TF, NT, RF, VM */
+#define X86_EFLAGS_TRAPS 0x34100
+
+/* The first address that a loaded program may not name */
+#define X86_APP_LIMIT 0x800000000000
+
 /* Segment selectors */
 #define X86_SEG_CODE 0x08
 #define X86_SEG_DATA 0x10
@@ -91,7 +98,8 @@
 #include <stdint.h>
 #include <arch/asm/msr.h>
 
-struct __regs;
+#include <arch/trap.h>
+
 struct arch_percpu;
 
 /* cpu.c: CPUID bits that are asked for more than once */
@@ -108,7 +116,11 @@ extern struct x86_features x86_features;
 
 /* traps.c: called by entry.S */
 void x86_trap(struct __regs *regs, unsigned long vector);
-void x86_syscall(struct __regs *regs);
+long x86_syscall(struct __regs *regs);
+void x86_return_work(struct __regs *regs);
+/* traps.c: read by entry.S */
+extern const arch_syscall_fn *x86_syscall_table;
+extern unsigned long x86_syscall_count;
 
 /* entry.S: X86_NR_VECTORS pieces of code, 8 bytes each */
 extern char x86_vectors[], x86_syscall_entry[];

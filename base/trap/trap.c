@@ -113,6 +113,11 @@ void uk_traps_resched_set(void (*resched)(void))
 	ops.resched = resched;
 }
 
+void uk_traps_app_work_set(void (*work)(struct __regs *regs))
+{
+	ops.app_work = work;
+}
+
 void uk_traps_syscall_set(long (*syscall)(struct __regs *regs))
 {
 	ops.syscall = syscall;

@@ -86,3 +86,24 @@ void uk_sched_thread_sleep(__nsec nsec)
 	uk_thread_block_timeout(uk_thread_current(), nsec);
 	uk_sched_yield();
 }
+
+void uk_thread_work_post(struct uk_thread *t, uint32_t work)
+{
+	struct arch_percpu *cpu = arch_percpu();
+	unsigned long flags = ukplat_lcpu_save_irqf();
+
+	t->app_work |= work;
+	if (t == cpu->thread)
+		cpu->app_work |= work;
+	ukplat_lcpu_restore_irqf(flags);
+}
+
+void uk_thread_work_clear(uint32_t work)
+{
+	struct arch_percpu *cpu = arch_percpu();
+	unsigned long flags = ukplat_lcpu_save_irqf();
+
+	cpu->thread->app_work &= ~work;
+	cpu->app_work &= ~work;
+	ukplat_lcpu_restore_irqf(flags);
+}

@@ -32,6 +32,7 @@ void uk_sched_thread_switch(struct uk_thread *next)
 	cpu->preempt_count = next->preempt_count;
 	cpu->app_limit = next->app_limit;
 	cpu->need_resched = 0;
+	cpu->app_work = next->app_work;
 	ukplat_tlsp_set(next->tlsp);
 
 	/*

@@ -61,7 +61,7 @@ uk-have-cxx := $(BUILD_DIR)/kconfig/have-cxx
 
 # $1 lib, $2 prefix, $3 source, $4 object, $5 language, $6 own flags, $7 own includes
 define uk-object-rule
-$(if $(filter $($2_BUILD)/%,$(uk-src)),$(uk-src): | $(or $(UK_PATCHED_OF_$1),$(UK_ORIGIN_OF_$1)) ;)
+$(if $(filter $($2_BUILD)/%,$(filter-out $(UK_GENERATED),$(uk-src))),$(uk-src): | $(or $(UK_PATCHED_OF_$1),$(UK_ORIGIN_OF_$1)) ;)
 $2_OBJECTS += $4
 $4: $(uk-src) $($2_BUILD)/.flags-$5 $(if $(strip $6$7),$4.flags) $(UK_ORIGIN_OF_$1) $(UK_PATCHED_OF_$1) | $(UK_PREPARED) $(uk-have-$5)
 	$$(call uk-say,$(uk-word-$5),$1: $$(notdir $$@))$$(uk-command-$4) -MMD -MP -MF $$@.d

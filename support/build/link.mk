@@ -11,7 +11,7 @@ uk-link-options-$(CONFIG_OPTIMIZE_LTO)-gcc = $(uk-c-$1) -r -flinker-output=nolto
 uk-module-ld = $(if $(uk-link-options-y-$(COMPILER)),$(CC) $(uk-link-options-y-$(COMPILER)) -nostdlib,$(LD) -r $(uk-ldflags)) \
 	$(call uk-var,$2_LDFLAGS)
 uk-module-inputs = $($2_OBJECTS) $(call uk-var,$2_OBJS) $(call uk-var,EACHOLIB_OBJS) $(call uk-var,$2_ALIBS) $(call uk-var,EACHOLIB_ALIBS)
-uk-objcopy-flags = $(addprefix --keep-global-symbols=,$($2_EXPORTS)) $(addprefix --localize-symbols=,$($2_LOCALS) $(call uk-var,EACHOLIB_LOCALS)) \
+uk-objcopy-flags = $(if $($2_EXPORTS),$(uk-shim-symbols)) $(addprefix --keep-global-symbols=,$($2_EXPORTS)) $(addprefix --localize-symbols=,$($2_LOCALS) $(call uk-var,EACHOLIB_LOCALS)) \
 	$(call uk-var,$2_OBJCFLAGS)
 
 define uk-module-link

@@ -19,9 +19,10 @@
 #define ARCH_PERCPU_PREEMPT_COUNT 40
 #define ARCH_PERCPU_IRQ_DEPTH	  44
 #define ARCH_PERCPU_NEED_RESCHED  48
-#define ARCH_PERCPU_CPU		  52
+#define ARCH_PERCPU_APP_WORK	  52
 #define ARCH_PERCPU_APP_LIMIT	  56
-#define ARCH_PERCPU_MD		  64
+#define ARCH_PERCPU_CPU		  64
+#define ARCH_PERCPU_MD		  128
 
 #ifndef __ASSEMBLER__
 
@@ -47,14 +48,18 @@ struct arch_percpu {
 
 	uint32_t preempt_count; /* > 0: no switch on return from a trap */
 	uint32_t irq_depth;	/* > 0: in an interrupt handler */
-	uint32_t need_resched;	/* set by the scheduler, cleared by resched */
-	uint32_t cpu;		/* index, 0 is the one that booted */
+	/* These two are looked at together, as one word */
+	uint32_t need_resched; /* set by the scheduler, cleared by resched */
+	uint32_t app_work;     /* != 0: the running thread has work to do
+				* before it goes on in application code */
 
 	/* While a loaded program's system call runs: the first address that
 	 * is not the program's, see <uk/access.h>. 0: native code runs. Part
 	 * of the running thread's state.
 	 */
 	uintptr_t app_limit;
+
+	uint32_t cpu; /* index, 0 is the one that booted */
 
 	/* 64 byte aligned: hardware tables live there */
 	struct arch_percpu_md md __attribute__((aligned(64)));
@@ -72,6 +77,7 @@ UK_CTASSERT(offsetof(struct arch_percpu, preempt_count) ==
 	    offsetof(struct arch_percpu, irq_depth) == ARCH_PERCPU_IRQ_DEPTH &&
 	    offsetof(struct arch_percpu, need_resched) ==
 		    ARCH_PERCPU_NEED_RESCHED &&
+	    offsetof(struct arch_percpu, app_work) == ARCH_PERCPU_APP_WORK &&
 	    offsetof(struct arch_percpu, cpu) == ARCH_PERCPU_CPU &&
 	    offsetof(struct arch_percpu, app_limit) == ARCH_PERCPU_APP_LIMIT &&
 	    offsetof(struct arch_percpu, md) == ARCH_PERCPU_MD);

@@ -8,9 +8,9 @@
  * stack pointer), general registers and return address are in *regs and may
  * be changed. A trap that its handler does not fix must not return from it.
  *
- * After trap(), irq() and syscall() the entry code calls resched() when it is
- * about to return to application code, percpu->need_resched is set and
- * percpu->preempt_count is 0.
+ * When the entry code is about to return to application code after trap(),
+ * irq() or a system call, it calls app_work() while percpu->app_work is set,
+ * and resched() if percpu->need_resched is set and percpu->preempt_count is 0.
  */
 #ifndef __ARCH_TRAP_H__
 #define __ARCH_TRAP_H__
@@ -21,6 +21,7 @@
 #include <uk/arch/lcpu.h>
 #include <uk/arch/traps.h>
 #include <arch/mmu.h>
+#include <arch/percpu.h>
 #include <arch/asm/regs.h>
 
 enum arch_trap_kind {
@@ -63,11 +64,55 @@ struct arch_trap_ops {
 	void (*irq)(struct __regs *regs, unsigned long irq);
 	/* Interrupts off on entry and exit; may switch threads. */
 	void (*resched)(void);
-	/* Number and arguments in *regs; the result goes where the ABI says.
+	/* What is pending for the running thread, a signal for instance: may
+	 * change *regs, sleep, or not return. Interrupts off on entry and exit.
+	 */
+	void (*app_work)(struct __regs *regs);
+	/* System calls that are not in the table, see arch_syscalls_set().
+	 * Number and arguments in *regs; the result goes where the ABI says.
 	 * Interrupts are on.
 	 */
 	long (*syscall)(struct __regs *regs);
 };
+
+/* A system call: up to six arguments in registers; the rest are ignored. */
+typedef long (*arch_syscall_fn)(long, long, long, long, long, long);
+
+/*
+ * System calls with numbers below count go straight to fn[number]; all others
+ * to arch_trap_ops.syscall. No entry is NULL. count 0: none do, for tracing.
+ * In a system call of a loaded program percpu->app_limit is the end of the
+ * lower half. Any context.
+ */
+void arch_syscalls_set(const arch_syscall_fn *fn, unsigned long count);
+
+/*
+ * The registers of the application code that the running thread's system call
+ * or trap came from: at the top of its kernel stack.
+ */
+static inline struct __regs *arch_app_regs(void)
+{
+	return (struct __regs *)(arch_percpu()->kstack_top) - 1;
+}
+
+/*
+ * In percpu->app_work: the system call has set other registers than its
+ * result, all are to be restored. Lost when the thread sleeps, so it comes
+ * last.
+ */
+#define ARCH_APP_WORK_REGS 0x80000000U
+
+static inline void arch_app_regs_changed(void)
+{
+	arch_percpu()->app_work |= ARCH_APP_WORK_REGS;
+}
+
+/*
+ * Leaves the kernel for application code with the registers *regs, which lie
+ * at the top of the running thread's kernel stack. Any context of a thread;
+ * interrupts come on.
+ */
+void arch_app_enter(struct __regs *regs) __noreturn;
 
 /*
  * Installs the trap vectors of this CPU. ops stays referenced; fields may be

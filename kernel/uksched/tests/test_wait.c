@@ -270,8 +270,7 @@ static void signaller(void *arg)
 {
 	struct uk_thread *t = arg;
 
-	__atomic_or_fetch(&t->app_work, UK_THREAD_WORK_SIGNAL,
-			  __ATOMIC_RELAXED);
+	uk_thread_work_post(t, UK_THREAD_WORK_SIGNAL);
 	uk_thread_wake(t);
 }
 
@@ -286,7 +285,7 @@ UK_TESTCASE(uksched_wait, a_signal_ends_an_interruptible_wait)
 	UK_TEST_EXPECT_SNUM_EQ(uk_waitq_wait_event_intr(&wq, ready, 0), -EINTR);
 	ready = 1;
 	UK_TEST_EXPECT_ZERO(uk_waitq_wait_event_intr(&wq, ready, 0));
-	self->app_work = 0;
+	uk_thread_work_clear(UK_THREAD_WORK_SIGNAL);
 	ready = 0;
 	UK_TEST_EXPECT_SNUM_EQ(
 		uk_waitq_wait_event_intr(&wq, ready,

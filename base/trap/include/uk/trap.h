@@ -22,7 +22,13 @@ void uk_traps_init(void);
  */
 void uk_traps_resched_set(void (*resched)(void));
 
-/* What a system-call instruction reaches. */
+/*
+ * Who does what is pending for the running thread before it goes on in
+ * application code, see <arch/trap.h>: signals.
+ */
+void uk_traps_app_work_set(void (*work)(struct __regs *regs));
+
+/* What a system-call instruction reaches, unless the table has it. */
 void uk_traps_syscall_set(long (*syscall)(struct __regs *regs));
 
 #ifdef __cplusplus

@@ -81,7 +81,7 @@ struct uk_thread {
 	uintptr_t app_limit; /* while it does not run, see <uk/access.h> */
 	uint32_t flags;
 	uint32_t preempt_count;	   /* while it does not run */
-	uint32_t app_work;	   /* UK_THREAD_WORK_*; any context writes it */
+	uint32_t app_work;	   /* UK_THREAD_WORK_*, by _work_post() */
 	int libc_errno;		   /* errno of nolibc, nobody else's */
 	struct uk_list_head queue; /* the scheduler's, while it is ready */
 
@@ -166,6 +166,13 @@ void uk_thread_block_until(struct uk_thread *thread, __nsec deadline);
 
 /* Makes a blocked thread runnable. Others are left alone, and exited ones. */
 void uk_thread_wake(struct uk_thread *thread);
+
+/*
+ * Adds to, takes from, what a thread has to do before it goes on in application
+ * code; clear is for the running thread. Posting does not wake.
+ */
+void uk_thread_work_post(struct uk_thread *thread, uint32_t work);
+void uk_thread_work_clear(uint32_t work);
 
 /*
  * Marks a thread that is not running as exited, for who handles the end of

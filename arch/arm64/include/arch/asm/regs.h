@@ -41,4 +41,16 @@ static inline bool arch_regs_irqs_enabled(const struct __regs *regs)
 	return !(regs->spsr_el1 & SPSR_IRQ);
 }
 
+/* Of a system-call instruction: the number; argument i, 0 to 5. */
+static inline unsigned long arch_regs_syscall_nr(const struct __regs *regs)
+{
+	return regs->x[8];
+}
+
+static inline long arch_regs_syscall_arg(const struct __regs *regs,
+					 unsigned int i)
+{
+	return (long)regs->x[i];
+}
+
 #endif /* __ARCH_ARM64_REGS_H__ */

@@ -43,4 +43,29 @@ static inline bool arch_regs_irqs_enabled(const struct __regs *regs)
 	return (regs->eflags & X86_EFLAGS_IF) != 0;
 }
 
+/* Of a system-call instruction: the number; argument i, 0 to 5. */
+static inline unsigned long arch_regs_syscall_nr(const struct __regs *regs)
+{
+	return regs->orig_rax;
+}
+
+static inline long arch_regs_syscall_arg(const struct __regs *regs,
+					 unsigned int i)
+{
+	switch (i) {
+	case 0:
+		return (long)regs->rdi;
+	case 1:
+		return (long)regs->rsi;
+	case 2:
+		return (long)regs->rdx;
+	case 3:
+		return (long)regs->r10;
+	case 4:
+		return (long)regs->r8;
+	default:
+		return (long)regs->r9;
+	}
+}
+
 #endif /* __ARCH_X86_REGS_H__ */
