@@ -35,6 +35,7 @@ extern "C" {
 #endif
 
 struct uk_alloc;
+struct uk_posix_thread;
 struct uk_sched;
 struct uk_thread;
 struct uk_waitq_entry;
@@ -89,7 +90,9 @@ struct uk_thread {
 	struct uk_sched *sched;
 	const char *name; /* not copied; may be NULL */
 	void *priv;	  /* the creator's */
-	__uptr uktlsp;	  /* TLS area that is ours, 0: none */
+	struct uk_posix_thread
+		*posix; /* posix/process's; NULL: of the kernel */
+	__uptr uktlsp;	/* TLS area that is ours, 0: none */
 	uk_thread_dtor_t dtor;
 
 	struct uk_timer timer;	      /* wakes it at wakeup_time */
