@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+/* mmap() and munmap(): the arguments that they refuse, and where they map. */
+#include "check.h"
+#include "probe.h"
+#include <fcntl.h>
+#include <sys/syscall.h>
+
+#ifndef MAP_FIXED_NOREPLACE
+#define MAP_FIXED_NOREPLACE 0x100000
+#endif
+#define PRIVATE (MAP_PRIVATE | MAP_ANONYMOUS)
+#define SHARED	(MAP_SHARED | MAP_ANONYMOUS)
+#define RW	(PROT_READ | PROT_WRITE)
+#define PAGE	4096
+
+static long map(void *address, size_t length, int prot, int flags)
+{
+	long ret = raw(SYS_mmap, address, length, prot, flags, -1, 0);
+
+	return ret == -1 ? -1 : 0;
+}
+
+static void lengths(void)
+{
+	result("length 0", map(NULL, 0, RW, PRIVATE));
+	result("length 1", map(NULL, 1, RW, PRIVATE));
+	result("all addresses", map(NULL, -(size_t)PAGE, RW, PRIVATE));
+	result("length that wraps", map(NULL, -(size_t)1, RW, PRIVATE));
+	result("more than there is", map(NULL, 1UL << 62, RW, PRIVATE));
+}
+
+static void flags(void)
+{
+	result("neither private nor shared",
+	       map(NULL, PAGE, RW, MAP_ANONYMOUS));
+	result("shared anonymous", map(NULL, PAGE, RW, SHARED));
+	result("no protection bits", map(NULL, PAGE, PROT_NONE, PRIVATE));
+	result("write only", map(NULL, PAGE, PROT_WRITE, PRIVATE));
+	result("execute only", map(NULL, PAGE, PROT_EXEC, PRIVATE));
+	result("populate", map(NULL, PAGE, RW, PRIVATE | MAP_POPULATE));
+	result("no reserve", map(NULL, PAGE, RW, PRIVATE | MAP_NORESERVE));
+	result("stack", map(NULL, PAGE, RW, PRIVATE | MAP_STACK));
+	result("grows down", map(NULL, PAGE, RW, PRIVATE | MAP_GROWSDOWN));
+	result("shared and grows down",
+	       map(NULL, PAGE, RW, SHARED | MAP_GROWSDOWN));
+	result("locked", map(NULL, PAGE, RW, PRIVATE | MAP_LOCKED));
+}
+
+static void addresses(void)
+{
+	char *area = pages(4, RW);
+	char *hint;
+
+	result("fixed, not aligned",
+	       map(area + 1, PAGE, RW, PRIVATE | MAP_FIXED));
+	result("fixed, beyond user addresses",
+	       map((void *)(1UL << 63), PAGE, RW, PRIVATE | MAP_FIXED));
+	area[PAGE] = 'x';
+	result("fixed, over another",
+	       map(area + PAGE, PAGE, RW, PRIVATE | MAP_FIXED));
+	value("its content is new", area[PAGE]);
+	result("noreplace over another",
+	       map(area + PAGE, PAGE, RW, PRIVATE | MAP_FIXED_NOREPLACE));
+	munmap(area + PAGE, PAGE);
+	result("noreplace in a hole",
+	       map(area + PAGE, PAGE, RW, PRIVATE | MAP_FIXED_NOREPLACE));
+	result("noreplace that overlaps at the end",
+	       map(area + 3 * PAGE, 2 * PAGE, RW,
+		   PRIVATE | MAP_FIXED_NOREPLACE));
+	munmap(area + 2 * PAGE, PAGE);
+	hint = mmap(area + 2 * PAGE, PAGE, RW, PRIVATE, -1, 0);
+	value("a free hint is followed", hint == area + 2 * PAGE);
+	hint = mmap(area, PAGE, RW, PRIVATE, -1, 0);
+	value("a taken hint is not", hint != area && hint != MAP_FAILED);
+	value("page aligned", ((uintptr_t)hint & (PAGE - 1)) == 0);
+}
+
+static void descriptors(void)
+{
+	int fd = file_of(PAGE);
+
+	result("descriptor -1",
+	       mapped(mmap(NULL, PAGE, RW, MAP_PRIVATE, -1, 0)));
+	result("descriptor 9999",
+	       mapped(mmap(NULL, PAGE, RW, MAP_SHARED, 9999, 0)));
+	result("anonymous, the descriptor is ignored",
+	       mapped(mmap(NULL, PAGE, RW, PRIVATE, 9999, 0)));
+	result("offset not aligned",
+	       raw(SYS_mmap, NULL, PAGE, RW, MAP_SHARED, fd, 1));
+	result("anonymous, offset not aligned",
+	       raw(SYS_mmap, NULL, PAGE, RW, PRIVATE, -1, 1));
+	result("offset that overflows",
+	       raw(SYS_mmap, NULL, 2 * PAGE, RW, MAP_PRIVATE, fd, -(long)PAGE));
+	close(fd);
+}
+
+static void unmapping(void)
+{
+	char *area = pages(3, RW);
+
+	result("unmap length 0", munmap(area, 0));
+	result("unmap not aligned", munmap(area + 1, PAGE));
+	result("unmap beyond user addresses", raw(SYS_munmap, 1UL << 63, PAGE));
+	result("unmap a length that wraps", raw(SYS_munmap, area, -1UL));
+	result("unmap the middle", munmap(area + PAGE, PAGE));
+	text("before the hole", probe_write(area));
+	text("in the hole", probe_write(area + PAGE));
+	text("behind the hole", probe_write(area + 2 * PAGE));
+	result("unmap a hole", munmap(area + PAGE, PAGE));
+	result("unmap with holes", munmap(area, 3 * PAGE));
+	text("all gone", probe_read(area + 2 * PAGE));
+	area = pages(2, RW);
+	result("unmap one byte", munmap(area, 1));
+	text("its page is gone", probe_read(area + PAGE - 1));
+	text("the next is there", probe_read(area + PAGE));
+}
+
+int main(void)
+{
+	lengths();
+	flags();
+	addresses();
+	descriptors();
+	unmapping();
+	return 0;
+}
