@@ -333,3 +333,22 @@ void arch_traps_init(const struct arch_trap_ops *ops)
 	/* the system errors that were masked until now */
 	__asm__ __volatile__("msr daifclr, #4" ::: "memory");
 }
+
+/* EL1t, everything enabled */
+#define SPSR_APP 0x4
+
+void arch_app_regs_init(struct __regs *regs, __vaddr_t pc, __vaddr_t sp)
+{
+	*regs = (struct __regs){
+		.elr_el1 = pc,
+		.spsr_el1 = SPSR_APP,
+		.sp = sp,
+	};
+}
+
+void arch_app_enter(const struct __regs *regs)
+{
+	arch_irq_disable();
+	*arch_app_regs() = *regs;
+	arm64_app_enter();
+}

@@ -20,6 +20,8 @@ void arm64_trap_fiq(struct __regs *regs);
 void arm64_trap_serror(struct __regs *regs);
 void arm64_trap_overflow(struct __regs *regs);
 void arm64_return_work(struct __regs *regs);
+/* vectors.S */
+void arm64_app_enter(void) __attribute__((noreturn));
 
 /* True if the trap was the semihosting call of a machine that has none: goes
  * on behind it.

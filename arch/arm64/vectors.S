@@ -114,19 +114,22 @@ trap_sync:
 	b	trap_return
 	.size	trap_sync, . - trap_sync
 
-/* arch_app_enter(): x0 = registers at the top of the kernel stack */
-	.globl	arch_app_enter
-	.type	arch_app_enter, %function
-arch_app_enter:
+/* arch_app_enter(): interrupts are off, the registers are in their place. */
+	.globl	arm64_app_enter
+	.type	arm64_app_enter, %function
+arm64_app_enter:
 	msr	daifset, #0xf
-	mov	sp, x0
 	mrs	x1, tpidr_el1
+	ldr	x0, [x1, #ARCH_PERCPU_KSTACK_TOP]
+	sub	x0, x0, #__REGS_SIZEOF
+	msr	spsel, #1
+	mov	sp, x0
 	str	xzr, [x1, #ARCH_PERCPU_APP_LIMIT]
 	ldr	x2, [x1, #ARCH_PERCPU_NEED_RESCHED] /* and APP_WORK */
 	cbz	x2, trap_return
 	bl	arm64_return_work
 	b	trap_return
-	.size	arch_app_enter, . - arch_app_enter
+	.size	arm64_app_enter, . - arm64_app_enter
 
 	.type	trap_irq, %function
 trap_irq:

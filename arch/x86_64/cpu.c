@@ -147,3 +147,23 @@ void arch_exit_status(int status)
 {
 	x86_outb(X86_DEBUG_EXIT, (uint8_t)status);
 }
+
+/* CPUID 1, EDX, as on Linux */
+unsigned long arch_cpu_hwcap(void)
+{
+	__u32 eax, ebx, ecx, edx;
+
+	ukarch_x86_cpuid(1, 0, &eax, &ebx, &ecx, &edx);
+	return edx;
+}
+
+/* Bit 1: FSGSBASE instructions may be used; but GS is the kernel's. */
+unsigned long arch_cpu_hwcap2(void)
+{
+	return 0;
+}
+
+const char *arch_cpu_platform(void)
+{
+	return "x86_64";
+}

@@ -275,13 +275,14 @@ syscall_full:
 	pop_regs
 	iretq
 
-/* arch_app_enter(): rdi = registers at the top of the kernel stack */
+/* arch_app_enter(): interrupts are off, the registers are in their place. */
 	.balign	16
-	.globl	arch_app_enter
-	.type	arch_app_enter, @function
-arch_app_enter:
-	cli
-	movq	%rdi, %rsp
+	.globl	x86_app_enter
+	.type	x86_app_enter, @function
+x86_app_enter:
+	movq	PERCPU(KSTACK_TOP), %rsp
+	subq	$__REGS_SIZEOF, %rsp
+	movq	%rsp, %rdi
 	movq	$0, PERCPU(APP_LIMIT)
 	cmpq	$0, PERCPU(NEED_RESCHED)
 	je	1f

@@ -201,3 +201,21 @@ long x86_syscall(struct __regs *regs)
 		return -38; /* ENOSYS: nobody provides system calls */
 	return trap_ops->syscall(regs);
 }
+
+void arch_app_regs_init(struct __regs *regs, __vaddr_t pc, __vaddr_t sp)
+{
+	*regs = (struct __regs){
+		.rip = pc,
+		.cs = X86_SEG_CODE,
+		.eflags = X86_EFLAGS_IF,
+		.rsp = sp,
+		.ss = X86_SEG_DATA,
+	};
+}
+
+void arch_app_enter(const struct __regs *regs)
+{
+	arch_irq_disable();
+	*arch_app_regs() = *regs;
+	x86_app_enter();
+}

@@ -118,6 +118,7 @@ extern struct x86_features x86_features;
 void x86_trap(struct __regs *regs, unsigned long vector);
 long x86_syscall(struct __regs *regs);
 void x86_return_work(struct __regs *regs);
+void x86_app_enter(void) __attribute__((noreturn));
 /* traps.c: read by entry.S */
 extern const arch_syscall_fn *x86_syscall_table;
 extern unsigned long x86_syscall_count;

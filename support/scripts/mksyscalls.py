@@ -107,9 +107,10 @@ def table(calls: dict[str, Call], have: list[Call]) -> str:
     count = max(c.nr for c in calls.values()) + 1
     rows = [HEAD, '#include <uk/syscall.h>', '#include "table_priv.h"', "",
             f"UK_CTASSERT({count} == SHIM_TABLE_SIZE);", "",
-            "const arch_syscall_fn shim_table[SHIM_TABLE_SIZE] = {",
-            f"\t[0 ... {count - 1}] = shim_missing,"]
-    rows += [f"\t[{c.nr}] = SHIM_FN(uk_syscall_r_{c.name})," for c in have]
+            "const arch_syscall_fn shim_table[SHIM_TABLE_SIZE] = {"]
+    handler = {c.nr: f"SHIM_FN(uk_syscall_r_{c.name})" for c in have}
+    rows += [f"\t[{nr}] = {handler.get(nr, 'shim_missing')},"
+             for nr in range(count)]
     rows += ["};", "", "const struct shim_call shim_calls[SHIM_TABLE_SIZE] = {"]
     here = {c.name for c in have}
     rows += [f'\t[{c.nr}] = {{"{c.name}", {c.args}, {int(c.name in here)}}},'

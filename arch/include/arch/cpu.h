@@ -34,6 +34,14 @@
 void arch_cpu_init(void);
 
 /* Interrupts off, for ever. */
+/*
+ * What programs are told of the CPU: AT_HWCAP, AT_HWCAP2 and AT_PLATFORM of the
+ * auxiliary vector.
+ */
+unsigned long arch_cpu_hwcap(void);
+unsigned long arch_cpu_hwcap2(void);
+const char *arch_cpu_platform(void);
+
 void arch_cpu_halt(void) __attribute__((noreturn));
 
 #endif /* __ARCH_CPU_H__ */

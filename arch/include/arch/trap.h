@@ -108,11 +108,14 @@ static inline void arch_app_regs_changed(void)
 }
 
 /*
- * Leaves the kernel for application code with the registers *regs, which lie
- * at the top of the running thread's kernel stack. Any context of a thread;
- * interrupts come on.
+ * Leaves the kernel for application code with the registers *regs, which are
+ * copied to the top of the running thread's kernel stack. Any context of a
+ * thread; interrupts come on.
  */
-void arch_app_enter(struct __regs *regs) __noreturn;
+void arch_app_enter(const struct __regs *regs) __noreturn;
+
+/* The registers of a program at its start: all zero but these. */
+void arch_app_regs_init(struct __regs *regs, __vaddr_t pc, __vaddr_t sp);
 
 /*
  * Installs the trap vectors of this CPU. ops stays referenced; fields may be

@@ -83,6 +83,7 @@ struct uk_process {
 
 struct uk_posix_thread {
 	struct uk_list_head link;
+	struct uk_hlist_node hash; /* by tid */
 	struct uk_thread *thread;
 	struct uk_process *process;
 	int tid;

@@ -53,4 +53,15 @@ static inline long arch_regs_syscall_arg(const struct __regs *regs,
 	return (long)regs->x[i];
 }
 
+static inline void arch_regs_sp_set(struct __regs *regs, __vaddr_t sp)
+{
+	regs->sp = sp;
+}
+
+/* What a system call returns, when *regs is what it returns to. */
+static inline void arch_regs_result_set(struct __regs *regs, long result)
+{
+	regs->x[0] = (unsigned long)result;
+}
+
 #endif /* __ARCH_ARM64_REGS_H__ */

@@ -68,4 +68,15 @@ static inline long arch_regs_syscall_arg(const struct __regs *regs,
 	}
 }
 
+static inline void arch_regs_sp_set(struct __regs *regs, __vaddr_t sp)
+{
+	regs->rsp = sp;
+}
+
+/* What a system call returns, when *regs is what it returns to. */
+static inline void arch_regs_result_set(struct __regs *regs, long result)
+{
+	regs->rax = (unsigned long)result;
+}
+
 #endif /* __ARCH_X86_REGS_H__ */

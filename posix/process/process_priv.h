@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+#ifndef __PROCESS_PRIV_H__
+#define __PROCESS_PRIV_H__
+
+#include <uk/process.h>
+
+/* table.c: threads by id. Interrupts or preemption do not matter: only code
+ * of threads comes here, which is not preempted.
+ */
+int process_tid_get(void);
+void process_thread_insert(struct uk_posix_thread *pt);
+void process_thread_remove(struct uk_posix_thread *pt);
+
+/* process.c: a thread's object, in a process that is there. NULL: no memory. */
+struct uk_posix_thread *process_thread_create(struct uk_process *p,
+					      struct uk_thread *t);
+void process_thread_destroy(struct uk_posix_thread *pt);
+
+/* clonetab.c: what other modules do. init undoes itself when one fails. */
+int process_clone_init(const struct clone_args *args, __sz len,
+		       struct uk_thread *child, struct uk_thread *parent);
+void process_clone_term(__u64 flags, struct uk_thread *child);
+
+#endif /* __PROCESS_PRIV_H__ */

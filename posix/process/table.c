@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+/*
+ * Threads by their ids. A process's id is that of its first thread. Ids grow
+ * until the largest one and begin anew behind those that programs take for
+ * special.
+ */
+#include <stddef.h>
+#include "process_priv.h"
+
+#define BUCKETS	    64
+#define TID_MAX	    32767 /* /proc/sys/kernel/pid_max - 1 */
+#define TID_RESTART 300
+
+static struct uk_hlist_head buckets[BUCKETS];
+static int tid_last;
+
+struct uk_posix_thread *uk_posix_thread_find(int tid)
+{
+	struct uk_posix_thread *pt;
+
+	uk_hlist_for_each_entry (pt, &buckets[(unsigned int)tid % BUCKETS],
+				 hash)
+		if (pt->tid == tid)
+			return pt;
+	return NULL;
+}
+
+struct uk_process *uk_process_find(int pid)
+{
+	struct uk_posix_thread *pt = uk_posix_thread_find(pid);
+
+	/* The first thread may have ended before the others */
+	if (pt)
+		return pt->process->pid == pid ? pt->process : NULL;
+	for (unsigned int i = 0; i < BUCKETS; i++)
+		uk_hlist_for_each_entry (pt, &buckets[i], hash)
+			if (pt->process->pid == pid)
+				return pt->process;
+	return NULL;
+}
+
+int process_tid_get(void)
+{
+	int tid = tid_last;
+
+	do {
+		tid = tid < TID_MAX ? tid + 1 : TID_RESTART;
+		if (tid == tid_last)
+			return -1;
+	} while (uk_posix_thread_find(tid));
+	tid_last = tid;
+	return tid;
+}
+
+void process_thread_insert(struct uk_posix_thread *pt)
+{
+	uk_hlist_add_head(&pt->hash, &buckets[(unsigned int)pt->tid % BUCKETS]);
+}
+
+void process_thread_remove(struct uk_posix_thread *pt)
+{
+	uk_hlist_del(&pt->hash);
+}
