@@ -73,6 +73,11 @@ static void arguments(void)
 	       raw(SYS_rt_sigaction, SIGUSR1, &act, bad_unmapped(), 8));
 	result("read it", raw(SYS_rt_sigaction, SIGUSR1, NULL, &act, 8));
 	value("ignored", act.handler == SIG_IGN);
+	act.flags |= 0x400;
+	result("set an unknown flag",
+	       raw(SYS_rt_sigaction, SIGUSR1, &act, NULL, 8));
+	raw(SYS_rt_sigaction, SIGUSR1, NULL, &act, 8);
+	value("it is cleared", (long)(act.flags & 0x400));
 	signal(SIGUSR1, SIG_DFL);
 }
 

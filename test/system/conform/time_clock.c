@@ -80,6 +80,17 @@ static void setting(void)
 	result("set clock 15", raw(SYS_clock_settime, 15, &time));
 	result("set the real time to a wrong one",
 	       raw(SYS_clock_settime, CLOCK_REALTIME, &wrong));
+	result("set the time of day to a wrong one",
+	       raw(SYS_settimeofday, &wrong, NULL));
+	result("set the time of day, unmapped",
+	       raw(SYS_settimeofday, bad_unmapped(), NULL));
+	result("set a time zone, unmapped",
+	       raw(SYS_settimeofday, NULL, bad_unmapped()));
+	result("gettimeofday, unmapped",
+	       raw(SYS_gettimeofday, bad_unmapped(), NULL));
+	result("a time zone, unmapped",
+	       raw(SYS_gettimeofday, NULL, bad_unmapped()));
+	result("time, unmapped", raw(SYS_time, bad_unmapped()));
 	wrong.tv_sec = -1;
 	wrong.tv_nsec = 0;
 	result("set the real time to a negative one",
