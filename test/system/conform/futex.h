@@ -41,7 +41,7 @@ enum { FUTEX_OP_CMP_EQ, FUTEX_OP_CMP_NE, FUTEX_OP_CMP_LT };
 		((oparg)&0xfffU) << 12 | ((cmparg)&0xfffU)))
 
 /** The call with its six arguments; -1 and errno on failure. */
-static inline long futex(void *word, int operation, long count,
+static inline long futex(volatile void *word, int operation, long count,
 			 const void *time, void *second, long third)
 {
 	return syscall(SYS_futex, word, operation, count, time, second, third);

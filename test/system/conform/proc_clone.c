@@ -31,7 +31,6 @@ struct arguments {
 
 static char *stack;
 static volatile unsigned int identifier, parent_set;
-static volatile unsigned int seen_self, seen_set;
 
 /**
  * What a thread does: notes its number and what is in identifier, then ends.
@@ -93,7 +92,7 @@ static void wait_end(void)
 	unsigned int now;
 
 	while ((now = identifier))
-		futex((void *)&identifier, FUTEX_WAIT, now, NULL, NULL, 0);
+		futex(&identifier, FUTEX_WAIT, now, NULL, NULL, 0);
 }
 
 static void by_clone(void)

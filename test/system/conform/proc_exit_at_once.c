@@ -10,20 +10,21 @@ static void never(void)
 	text("registered", "but it must not run");
 }
 
+static volatile int count;
+
 static void *spin(void *argument)
 {
 	for (;;)
-		*(volatile int *)argument += 1;
-	return NULL;
+		count++;
+	return argument;
 }
 
 int main(void)
 {
-	static volatile int count;
 	pthread_t thread;
 
 	atexit(never);
-	if (pthread_create(&thread, NULL, spin, (void *)&count))
+	if (pthread_create(&thread, NULL, spin, NULL))
 		abort();
 	while (count == 0)
 		;

@@ -25,6 +25,7 @@ struct head {
 
 static struct lock locks[3];
 static unsigned int *identifier;
+static volatile int locked;
 
 static unsigned int self(void)
 {
@@ -99,12 +100,13 @@ static void *dies_with_waiter(void *argument)
 {
 	static struct head head;
 
+	(void)argument;
 	head.list.next = &locks[0].link;
 	locks[0].link.next = &head.list;
 	head.offset = (long)offsetof(struct lock, word);
 	raw(SYS_set_robust_list, &head, sizeof(head));
 	locks[0].word = self() | FUTEX_WAITERS;
-	*(volatile int *)argument = 1;
+	locked = 1;
 	futex_await(&locks[0].word, 0, 1);
 	return NULL;
 }
@@ -112,10 +114,9 @@ static void *dies_with_waiter(void *argument)
 static void death_wakes(void)
 {
 	pthread_t owner, waiter;
-	volatile int locked = 0;
 	void *ret;
 
-	if (pthread_create(&owner, NULL, dies_with_waiter, (void *)&locked))
+	if (pthread_create(&owner, NULL, dies_with_waiter, NULL))
 		abort();
 	while (!locked)
 		sched_yield();
