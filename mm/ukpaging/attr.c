@@ -8,6 +8,21 @@ struct attr_setter {
 	unsigned long attr;
 };
 
+/* Somebody else's page is not made writable: who shares it decides, in a fault.
+ */
+static unsigned long prot_of(const struct attr_setter *s, __pte_t pte,
+			     unsigned long old)
+{
+	unsigned long prot = s->attr;
+
+	if ((pte & ARCH_PTE_FOREIGN) && (prot & PAGE_ATTR_PROT_WRITE) &&
+	    !(old & PAGE_ATTR_PROT_WRITE)) {
+		prot &= ~(unsigned long)PAGE_ATTR_PROT_WRITE;
+		prot |= PAGE_ATTR_PROT_READ;
+	}
+	return prot;
+}
+
 /* What is not protection, a device's memory type for one, stays. */
 static int set_entry(struct pt_visitor *v, __vaddr_t table, unsigned int lvl,
 		     __vaddr_t va, __pte_t pte)
@@ -18,8 +33,12 @@ static int set_entry(struct pt_visitor *v, __vaddr_t table, unsigned int lvl,
 
 	if (!PT_Lx_PTE_PRESENT(pte, lvl))
 		return 0;
-	attr = arch_pte_attr(pte, lvl) & ~(unsigned long)PAGE_ATTR_PROT_MASK;
-	new_pte = arch_pte_set_attr(pte, attr | s->attr, lvl);
+	attr = arch_pte_attr(pte, lvl);
+	new_pte =
+		arch_pte_set_attr(pte,
+				  (attr & ~(unsigned long)PAGE_ATTR_PROT_MASK) |
+					  prot_of(s, pte, attr),
+				  lvl);
 	if (new_pte != pte) {
 		pt_write(table, lvl, va, new_pte);
 		pt_flush(v->pt, va);

@@ -168,6 +168,14 @@ void ukplat_page_slot_fill(struct uk_pagetable *pt __unused,
 	pt_stat_page(pt, PAGE_LEVEL, 1);
 }
 
+void ukplat_page_slot_set(struct uk_pagetable *pt, __vaddr_t vaddr,
+			  __vaddr_t table, __pte_t pte)
+{
+	pt_write(table, PAGE_LEVEL, vaddr, pte);
+	ARCH_PTE_WRITE_BARRIER();
+	pt_flush(pt, vaddr);
+}
+
 void ukplat_page_slot_drop(struct uk_pagetable *pt,
 			   const struct ukplat_page_slot *slot)
 {

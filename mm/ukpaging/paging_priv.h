@@ -135,6 +135,9 @@ int pt_pin_root_entry(struct uk_pagetable *pt, __vaddr_t va);
 /* Forgets the translation of va on this CPU, where it may have one. */
 void pt_flush(const struct uk_pagetable *pt, __vaddr_t va);
 
+/* Sets a frame aside for a table. */
+void pt_spare_push(struct uk_pagetable *pt, __paddr_t paddr);
+
 /* A zeroed frame for a table, or __PADDR_INV. */
 __paddr_t pt_table_alloc(struct uk_pagetable *pt);
 

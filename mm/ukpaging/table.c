@@ -71,6 +71,12 @@ static __paddr_t spare_pop(struct uk_pagetable *pt)
 	return paddr;
 }
 
+void pt_spare_push(struct uk_pagetable *pt, __paddr_t paddr)
+{
+	*(__paddr_t *)pt_direct(paddr) = pt->spare;
+	pt->spare = paddr;
+}
+
 int ukplat_pt_reserve(struct uk_pagetable *pt, unsigned long pages)
 {
 	unsigned long n = PT_PAGES(pages);
@@ -83,8 +89,7 @@ int ukplat_pt_reserve(struct uk_pagetable *pt, unsigned long pages)
 			ukplat_pt_unreserve(pt);
 			return -ENOMEM;
 		}
-		*(__paddr_t *)pt_direct(paddr) = pt->spare;
-		pt->spare = paddr;
+		pt_spare_push(pt, paddr);
 	}
 	return 0;
 }
@@ -179,7 +184,8 @@ int pt_split(struct uk_pagetable *pt, struct pt_path *path, __vaddr_t va)
 	unsigned int lvl = path->lvl;
 	__pte_t large = pt_read(path->table[lvl], lvl, va);
 	__pte_t small = arch_pte_leaf(PT_Lx_PTE_PADDR(large, lvl),
-				      arch_pte_attr(large, lvl), lvl - 1);
+				      arch_pte_attr(large, lvl), lvl - 1) |
+			(large & ARCH_PTE_FOREIGN);
 	__paddr_t frame = uk_falloc(pt->fa, 1);
 	__vaddr_t table;
 

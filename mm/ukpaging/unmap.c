@@ -84,7 +84,7 @@ static int unmap_entry(struct pt_visitor *v, __vaddr_t table, unsigned int lvl,
 
 	pt_stat_page(v->pt, lvl, -1);
 	u->va[u->count++] = va;
-	if (u->free)
+	if (u->free && !(pte & ARCH_PTE_FOREIGN))
 		gather_frames(u, PT_Lx_PTE_PADDR(pte, lvl), PAGE_Lx_SIZE(lvl));
 	if (u->count == GATHER)
 		flush_gathered(u);

@@ -155,6 +155,30 @@ void ukplat_page_slot_fill(struct uk_pagetable *pt,
 void ukplat_page_slot_drop(struct uk_pagetable *pt,
 			   const struct ukplat_page_slot *slot);
 
+/* The entry of a page that keeps its place gets another value. */
+void ukplat_page_slot_set(struct uk_pagetable *pt, __vaddr_t vaddr,
+			  __vaddr_t table, __pte_t pte);
+
+/*
+ * Entries of pages have a software bit, ARCH_PTE_FOREIGN: the frame is counted
+ * by somebody else. Unmapping does not free it, and set_attr does not make it
+ * writable.
+ */
+
+/*
+ * Move pages, with their frames, to where there are none: to another address,
+ * or to a page table of the same allocator. Nothing is copied. prepare splits
+ * large pages that do not fit and sets aside frames for the tables, with 0 or
+ * -ENOMEM; then the move cannot fail, even if tables that are there now go
+ * before it. Or ukplat_pt_unreserve(dst). The ranges do not overlap.
+ */
+int ukplat_page_move_prepare(struct uk_pagetable *dst, __vaddr_t to,
+			     struct uk_pagetable *src, __vaddr_t from,
+			     unsigned long pages);
+void ukplat_page_move(struct uk_pagetable *dst, __vaddr_t to,
+		      struct uk_pagetable *src, __vaddr_t from,
+		      unsigned long pages);
+
 /* Unmap pages and free their frames; skips what is not mapped. */
 int ukplat_page_unmap(struct uk_pagetable *pt, __vaddr_t vaddr,
 		      unsigned long pages, unsigned long flags);

@@ -47,6 +47,7 @@
 #define ARM64_PTE_UXN	     (1UL << 54)
 #define ARM64_PTE_SW_FRAME   (1UL << 55) /* software: has a frame */
 #define ARM64_PTE_SW_MARK    (1UL << 56) /* software: see ARCH_PTE_MARK */
+#define ARM64_PTE_SW_FOREIGN (1UL << 57) /* software: see ARCH_PTE_FOREIGN */
 #define ARM64_PTE_PADDR_MASK 0x0000fffffffff000UL
 
 /* The kernel's own code is guarded if it is built with landing pads. */
@@ -144,10 +145,12 @@ static inline __pte_t PT_Lx_PTE_SET_PADDR(__pte_t pte,
 }
 
 /* For mm/ukpaging: ten bits that count in an entry that refers to a table, and
- * a mark on one that maps a page.
+ * on one that maps a page a mark, and a bit that says whose the frame is and
+ * stays when the attributes change.
  */
 #define ARCH_PTE_COUNT_SHIFT 2
 #define ARCH_PTE_MARK	     ARM64_PTE_SW_MARK
+#define ARCH_PTE_FOREIGN     ARM64_PTE_SW_FOREIGN
 
 /* An entry that was invalid needs no TLB flush, but the table walk of the next
  * access must see it.
@@ -173,7 +176,8 @@ static inline __pte_t arch_pte_table(__paddr_t pt_paddr)
 static inline __pte_t arch_pte_set_attr(__pte_t pte, unsigned long attr,
 					unsigned int lvl)
 {
-	return arch_pte_leaf(PT_Lx_PTE_PADDR(pte, lvl), attr, lvl);
+	return arch_pte_leaf(PT_Lx_PTE_PADDR(pte, lvl), attr, lvl) |
+	       (pte & ARCH_PTE_FOREIGN);
 }
 
 #endif /* !__ASSEMBLER__ */

@@ -5,8 +5,9 @@
  *
  * A page without any permission has X86_PTE_USER1 set instead of the present
  * bit and keeps its frame and attributes. Bits 9 to 11 and 52 to 58 are free
- * for software; the first is taken by that, the second by ARCH_PTE_MARK. In an
- * entry that refers to a table, 52 to 62 are; mm/ukpaging counts in them.
+ * for software; the first is taken by that, the others by ARCH_PTE_MARK and
+ * ARCH_PTE_FOREIGN. In an entry that refers to a table, 52 to 62 are;
+ * mm/ukpaging counts in them.
  */
 #ifndef __UKARCH_PAGING_H__
 #error "Include <uk/arch/paging.h>"
@@ -73,10 +74,12 @@
 #define X86_PTE_PADDR_MASK   0x000ffffffffff000UL
 #define X86_PTE_INACCESSIBLE 0x200UL
 
-/* For mm/ukpaging: a bit of a page's entry, ten bits of a table's entry, and
+/* For mm/ukpaging: a bit of a page's entry, another that says whose the frame
+ * is and stays when the attributes change, ten bits of a table's entry, and
  * what makes entries that were empty before visible to the table walk.
  */
 #define ARCH_PTE_MARK	     0x400UL
+#define ARCH_PTE_FOREIGN     0x800UL
 #define ARCH_PTE_COUNT_SHIFT 52
 #define ARCH_PTE_WRITE_BARRIER() \
 	do {                     \
@@ -154,7 +157,8 @@ static inline __pte_t arch_pte_set_attr(__pte_t pte, unsigned long attr,
 					unsigned int lvl)
 {
 	__paddr_t paddr = PT_Lx_PTE_PADDR(pte, lvl);
-	__pte_t res = pte & (X86_PTE_ACCESSED | X86_PTE_DIRTY);
+	__pte_t res =
+		pte & (X86_PTE_ACCESSED | X86_PTE_DIRTY | ARCH_PTE_FOREIGN);
 
 	res |= paddr | (lvl > PAGE_LEVEL ? X86_PTE_PSE : 0);
 	res |= (attr & PAGE_ATTR_PROT_MASK) ? X86_PTE_PRESENT
