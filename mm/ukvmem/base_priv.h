@@ -26,6 +26,12 @@
 #define DMA_BASE 0
 #endif
 
+#ifdef CONFIG_LIBUKVMEM_DEDICATED_FILE_BASE
+#define FILE_BASE PAGE_ALIGN_UP(CONFIG_LIBUKVMEM_FILE_BASE)
+#else
+#define FILE_BASE 0
+#endif
+
 static inline __vaddr_t base_or_default(__vaddr_t base,
 					const struct uk_vas *vas)
 {

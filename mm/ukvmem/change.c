@@ -37,7 +37,7 @@ static int memory_check(struct uk_vas *vas, __vaddr_t start, __vaddr_t end,
 	     vma = vma_next(vma))
 		if (vma_commits(vma, attr) && !vma_commits(vma, vma->attr))
 			more += MIN(vma->end, end) - MAX(vma->start, start);
-	return more > vas->pt->fa->total_memory ? -ENOMEM : 0;
+	return vma_memory_check(vas, more);
 }
 
 static void attr_apply(struct uk_vma *vma, unsigned long attr)
@@ -92,7 +92,7 @@ int vma_op_set_attr(struct uk_vma *vma, unsigned long attr)
 
 static bool is_dontneed(unsigned long advice)
 {
-	return (advice & UK_VMA_ADV_DONTNEED) &&
+	return (advice & (UK_VMA_ADV_DONTNEED | UK_VMA_ADV_FREE)) &&
 	       !(advice & UK_VMA_ADV_WILLNEED);
 }
 
@@ -110,11 +110,28 @@ static int dontneed_prepare(struct uk_vas *vas, __vaddr_t at)
 	return ukplat_page_split_at(vas->pt, at);
 }
 
+/* -EAGAIN: a type had to wait, and the areas may be others now. */
+static int advise_areas(struct uk_vas *vas, __vaddr_t start, __vaddr_t end,
+			unsigned long advice)
+{
+	struct uk_vma *vma;
+	int rc = 0;
+
+	for (vma = vma_from(vas, start); !rc && vma && vma->start < end;
+	     vma = vma_next(vma)) {
+		__vaddr_t from = MAX(vma->start, start);
+
+		if (vma->ops->advise)
+			rc = vma->ops->advise(
+				vma, from, MIN(vma->end, end) - from, advice);
+	}
+	return rc;
+}
+
 int uk_vma_advise(struct uk_vas *vas, __vaddr_t vaddr, __sz len,
 		  unsigned long advice, unsigned long flags)
 {
 	__vaddr_t end = vaddr + len;
-	struct uk_vma *vma;
 	int rc = vma_range_check(vas, vaddr, len, flags);
 
 	if (rc || !len)
@@ -124,14 +141,11 @@ int uk_vma_advise(struct uk_vas *vas, __vaddr_t vaddr, __sz len,
 		if (!rc)
 			rc = dontneed_prepare(vas, end);
 	}
-	for (vma = vma_from(vas, vaddr); !rc && vma && vma->start < end;
-	     vma = vma_next(vma)) {
-		__vaddr_t from = MAX(vma->start, vaddr);
-
-		if (vma->ops->advise)
-			rc = vma->ops->advise(
-				vma, from, MIN(vma->end, end) - from, advice);
-	}
+	if (rc)
+		return rc;
+	do
+		rc = advise_areas(vas, vaddr, end, advice);
+	while (rc == -EAGAIN);
 	return rc;
 }
 
@@ -140,7 +154,7 @@ int vma_op_advise(struct uk_vma *vma, __vaddr_t vaddr, __sz len,
 {
 	if (advice & UK_VMA_ADV_WILLNEED)
 		return vma_populate(vma, vma->vas->pt, vaddr, len, false);
-	if (advice & UK_VMA_ADV_DONTNEED)
+	if (is_dontneed(advice))
 		vma_unmap_pages(vma, vaddr, len);
 	return 0;
 }

@@ -36,6 +36,22 @@ static int area_check(const struct uk_vas *vas, struct uk_vma *vma,
 	return 0;
 }
 
+/* A page that is shared may still be without its permission to write. */
+static bool prot_is_right(const struct uk_vma *vma, __pte_t pte,
+			  unsigned int lvl)
+{
+	unsigned long prot = arch_pte_attr(pte, lvl) & PAGE_ATTR_PROT_RWX;
+	unsigned long want = vma->attr & PAGE_ATTR_PROT_RWX;
+
+	if (pte & ARCH_PTE_FOREIGN) {
+		if (prot & ~(want | PAGE_ATTR_PROT_READ))
+			return false;
+		prot |= PAGE_ATTR_PROT_WRITE;
+		want |= PAGE_ATTR_PROT_WRITE;
+	}
+	return prot == want;
+}
+
 /* Pages lie in the area, and have its protection if its type sees to that. */
 static int pages_check(const struct uk_vma *vma)
 {
@@ -52,9 +68,7 @@ static int pages_check(const struct uk_vma *vma)
 		if (PT_Lx_PTE_PRESENT(pte, lvl)) {
 			if (base != va || vma->end - va < PAGE_Lx_SIZE(lvl))
 				return complain("page across the end", vma);
-			if (vma->ops->set_attr &&
-			    (arch_pte_attr(pte, lvl) & PAGE_ATTR_PROT_RWX) !=
-				    (vma->attr & PAGE_ATTR_PROT_RWX))
+			if (vma->ops->set_attr && !prot_is_right(vma, pte, lvl))
 				return complain("wrong protection", vma);
 		}
 		va = base + PAGE_Lx_SIZE(lvl);

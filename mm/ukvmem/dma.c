@@ -76,6 +76,7 @@ const struct uk_vma_ops uk_vma_dma_ops = {
 	.split = dma_split,
 	.merge = dma_merge,
 	.set_attr = vma_op_set_attr,
+	.bounded = 1,
 };
 
 int uk_vma_map_dma(struct uk_vas *vas, __vaddr_t *vaddr, __sz len,

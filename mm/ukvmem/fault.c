@@ -139,8 +139,8 @@ int vma_fill_page(struct uk_pagetable *pt __unused, __vaddr_t vaddr,
 }
 
 /* The way of nearly every fault: the smallest page, in an empty place. */
-static int fault_small(struct uk_vma *vma, __vaddr_t vaddr, unsigned int type,
-		       struct __regs *regs)
+int vma_fault_small(struct uk_vma *vma, __vaddr_t vaddr, unsigned int type,
+		    struct __regs *regs)
 {
 	struct uk_pagetable *pt = vma->vas->pt;
 	struct uk_vm_fault fault = {
@@ -204,6 +204,8 @@ static int fault_present(struct uk_vma *vma, __vaddr_t vaddr, unsigned int type,
 
 	if (rc)
 		return rc;
+	if (vma_is_pager(vma))
+		return vma_pager_fault_present(vma, vaddr, type);
 	if (!PT_Lx_PTE_PRESENT(pte, lvl) || !PAGE_Lx_IS(pte, lvl))
 		lvl = level_at(vma, vaddr);
 	rc = fault_in(vma, vaddr, lvl, type, regs);
@@ -225,7 +227,7 @@ static int fault_area(struct uk_vma *vma, __vaddr_t vaddr, unsigned int type,
 		if (lvl != PAGE_LEVEL)
 			return fault_in(vma, vaddr, lvl, type, regs);
 	}
-	rc = fault_small(vma, vaddr, type, regs);
+	rc = vma_fault_small(vma, vaddr, type, regs);
 	return unlikely(rc == -EEXIST) ? fault_present(vma, vaddr, type, regs)
 				       : rc;
 }
@@ -241,9 +243,18 @@ int uk_vas_fault(struct uk_vas *vas, __vaddr_t vaddr, unsigned int type,
 		if (!vma || vaddr < vma->start || vaddr >= vma->end)
 			vma = vma_at(vas, vaddr);
 		if (!vma || !vma->ops->fault || !attr_allows(vma->attr, type) ||
-		    (type & UK_VMA_FAULT_MISCONFIG))
-			return -EFAULT;
+		    (type & UK_VMA_FAULT_MISCONFIG)) {
+			rc = -EFAULT;
+			break;
+		}
 		rc = fault_area(vma, vaddr, type, regs);
 	} while (rc == -EAGAIN);
+	if (unlikely(rc))
+		vas->fault_rc = rc;
 	return rc;
+}
+
+int uk_vas_fault_is_bus(const struct uk_vas *vas)
+{
+	return vas->fault_rc != -EFAULT;
 }

@@ -30,16 +30,16 @@ static int level_decode(unsigned long flags, int *lvl)
 	return *lvl < 0 ? -EINVAL : 0;
 }
 
-static int address_choose(struct request *r)
+int vma_place(struct uk_vas *vas, const struct uk_vma_ops *ops, void *args,
+	      unsigned long flags, __sz len, int page_lvl, __vaddr_t *vaddr)
 {
-	__vaddr_t base = r->vas->vma_base;
-	unsigned int lvl =
-		r->page_lvl < 0 ? PAGE_LEVEL : (unsigned int)r->page_lvl;
+	unsigned int lvl = page_lvl < 0 ? PAGE_LEVEL : (unsigned int)page_lvl;
+	__vaddr_t base = vas->vma_base;
 
-	if (r->ops->get_base)
-		base = r->ops->get_base(r->vas, r->args, r->flags);
-	r->vaddr = vma_room_find(r->vas, base, r->len, PAGE_Lx_SIZE(lvl));
-	return r->vaddr == __VADDR_INV ? -ENOMEM : 0;
+	if (ops->get_base)
+		base = ops->get_base(vas, args, flags);
+	*vaddr = vma_room_find(vas, base, len, PAGE_Lx_SIZE(lvl));
+	return *vaddr == __VADDR_INV ? -ENOMEM : 0;
 }
 
 static int address_check(struct request *r)
@@ -70,9 +70,9 @@ static int length_check(const struct request *r)
 static int memory_check(const struct request *r)
 {
 	if (!r->ops->commits || !(r->attr & PAGE_ATTR_PROT_WRITE) ||
-	    (r->flags & UK_VMA_MAP_NORESERVE))
+	    (r->flags & (UK_VMA_MAP_NORESERVE | UK_VMA_MAP_SHARED)))
 		return 0;
-	return r->len > r->vas->pt->fa->total_memory ? -ENOMEM : 0;
+	return vma_memory_check(r->vas, r->len);
 }
 
 static int object_make(struct request *r, struct uk_vma **out)
@@ -97,14 +97,15 @@ static int object_make(struct request *r, struct uk_vma **out)
 		vma->flags |= UK_VMA_FLAG_UNINITIALIZED;
 	if (r->flags & UK_VMA_MAP_NORESERVE)
 		vma->flags |= UK_VMA_FLAG_NORESERVE;
+	if (r->flags & UK_VMA_MAP_SHARED)
+		vma->flags |= UK_VMA_FLAG_SHARED;
 	vma->page_lvl = r->page_lvl;
 	vma->name = r->name;
 	*out = vma;
 	return 0;
 }
 
-/* Into the set, and one with its neighbours. */
-static void area_add(struct uk_vma *vma)
+void vma_add(struct uk_vma *vma)
 {
 	struct uk_vas *vas = vma->vas;
 	struct uk_vma *next = vma_from(vas, vma->start);
@@ -128,7 +129,7 @@ static int map_in_hole(struct uk_vma *vma, bool populate)
 		rc = vma_populate(vma, vma->vas->pt, vma->start,
 				  vma->end - vma->start, true);
 	if (!rc)
-		area_add(vma);
+		vma_add(vma);
 	return rc;
 }
 
@@ -152,7 +153,7 @@ static int map_over_others(struct uk_vma *vma, bool populate)
 	vma_remove_range(vma->vas, vma->start, vma->end);
 	if (populate)
 		vma_stage_commit(vma, &stage);
-	area_add(vma);
+	vma_add(vma);
 	return 0;
 
 err_cut:
@@ -170,7 +171,10 @@ static int request_check(struct request *r)
 		rc = memory_check(r);
 	if (rc)
 		return rc;
-	return r->vaddr == __VADDR_ANY ? address_choose(r) : address_check(r);
+	if (r->vaddr != __VADDR_ANY)
+		return address_check(r);
+	return vma_place(r->vas, r->ops, r->args, r->flags, r->len, r->page_lvl,
+			 &r->vaddr);
 }
 
 int uk_vma_map(struct uk_vas *vas, __vaddr_t *vaddr, __sz len,

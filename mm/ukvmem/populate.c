@@ -28,6 +28,8 @@ int vma_populate(struct uk_vma *vma, struct uk_pagetable *pt, __vaddr_t vaddr,
 	/* Nobody could access them. */
 	if (!vma->ops->fault || !(vma->attr & PAGE_ATTR_PROT_RWX))
 		return 0;
+	if (vma_is_pager(vma))
+		return vma_pager_populate(vma, vaddr, len);
 	/* One page inside a large one would be split off. */
 	if (len == PAGE_SIZE && is_mapped(pt, vaddr))
 		return 0;
@@ -58,7 +60,8 @@ int vma_stage(struct uk_vma *vma, struct uk_pagetable *stage)
 		return rc;
 	rc = vma_populate(vma, stage, vma->start, len, true);
 	if (!rc)
-		rc = ukplat_pt_reserve(pt, len >> PAGE_SHIFT);
+		rc = ukplat_page_move_prepare(pt, vma->start, stage, vma->start,
+					      len >> PAGE_SHIFT);
 	if (rc)
 		vma_stage_abort(vma, stage);
 	return rc;
@@ -71,23 +74,7 @@ void vma_stage_abort(struct uk_vma *vma, struct uk_pagetable *stage)
 
 void vma_stage_commit(struct uk_vma *vma, struct uk_pagetable *stage)
 {
-	struct uk_pagetable *pt = vma->vas->pt;
-	__vaddr_t va = vma->start;
-
-	while (va < vma->end) {
-		unsigned int lvl = PAGE_LEVEL;
-		__pte_t pte;
-		int rc = ukplat_pt_walk(stage, va, &lvl, NULL, &pte);
-
-		if (!rc && PT_Lx_PTE_PRESENT(pte, lvl))
-			rc = ukplat_page_map(pt, va, PT_Lx_PTE_PADDR(pte, lvl),
-					     1, arch_pte_attr(pte, lvl),
-					     PAGE_FLAG_FORCE_SIZE |
-						     PAGE_FLAG_SIZE(lvl));
-		if (rc)
-			UK_CRASH("Cannot move page 0x%lx: error %d\n", va, rc);
-		va = PAGE_Lx_ALIGN_DOWN(va, lvl) + PAGE_Lx_SIZE(lvl);
-	}
-	ukplat_pt_unreserve(pt);
+	ukplat_page_move(vma->vas->pt, vma->start, stage, vma->start,
+			 (vma->end - vma->start) >> PAGE_SHIFT);
 	(void)ukplat_pt_free(stage, PAGE_FLAG_KEEP_FRAMES);
 }

@@ -43,17 +43,11 @@ static int object_for_rest(struct uk_vma *vma, __vaddr_t at,
 	return vma_alloc(vma->vas, sizeof(**rest), rest);
 }
 
-/* Makes the object for [at, end of vma), and sees to it that no page lies
- * across at. Nothing else changes.
- */
-static int split_prepare(struct uk_vma *vma, __vaddr_t at, struct uk_vma **rest)
+int vma_copy_make(struct uk_vma *vma, __vaddr_t at, struct uk_vma **copy)
 {
 	struct uk_vma *r;
-	int rc;
+	int rc = object_for_rest(vma, at, &r);
 
-	if (vma->page_lvl > PAGE_LEVEL && !PAGE_Lx_ALIGNED(at, vma->page_lvl))
-		return -EINVAL;
-	rc = object_for_rest(vma, at, &r);
 	if (rc)
 		return rc;
 	r->start = at;
@@ -64,6 +58,23 @@ static int split_prepare(struct uk_vma *vma, __vaddr_t at, struct uk_vma **rest)
 	r->flags = vma->flags;
 	r->page_lvl = vma->page_lvl;
 	r->name = vma->name;
+	*copy = r;
+	return 0;
+}
+
+/* Makes the object for [at, end of vma), and sees to it that no page lies
+ * across at. Nothing else changes.
+ */
+static int split_prepare(struct uk_vma *vma, __vaddr_t at, struct uk_vma **rest)
+{
+	struct uk_vma *r;
+	int rc;
+
+	if (vma->page_lvl > PAGE_LEVEL && !PAGE_Lx_ALIGNED(at, vma->page_lvl))
+		return -EINVAL;
+	rc = vma_copy_make(vma, at, &r);
+	if (rc)
+		return rc;
 	rc = ukplat_page_split_at(vma->vas->pt, at);
 	if (rc) {
 		vma_destroy(r);

@@ -51,6 +51,7 @@ const struct uk_vma_ops uk_vma_stack_ops = {
 	.set_attr = vma_op_set_attr,
 	.advise = vma_op_advise,
 	.commits = 1,
+	.bounded = 1, /* the guard page is where it is */
 };
 
 /* The used end of a new stack. */

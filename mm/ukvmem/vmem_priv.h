@@ -16,6 +16,7 @@
 #include <uk/assert.h>
 #include <uk/essentials.h>
 #include <uk/falloc.h>
+#include <uk/pager.h>
 #include <uk/vmem.h>
 
 /* Areas end here. The last page of the half stays empty: what follows the
@@ -61,6 +62,9 @@ struct vma_cut {
 	struct uk_vma *from_end;
 };
 
+/* The object of [at, end of vma) as if it were cut off, alike in all. */
+int vma_copy_make(struct uk_vma *vma, __vaddr_t at, struct uk_vma **copy);
+
 /* attr not NULL: areas that have it already are not cut. */
 int vma_cut_prepare(struct vma_cut *cut, struct uk_vas *vas, __vaddr_t start,
 		    __vaddr_t end, const unsigned long *attr);
@@ -75,6 +79,15 @@ bool vma_can_merge(struct uk_vma *vma, struct uk_vma *next);
 
 /* Merges what can be merged in [start, end] and at its ends. */
 void vma_merge_range(struct uk_vas *vas, __vaddr_t start, __vaddr_t end);
+
+/* ---- map.c ---- */
+
+/* Room for an area of a type, args being the call's or NULL; or -ENOMEM. */
+int vma_place(struct uk_vas *vas, const struct uk_vma_ops *ops, void *args,
+	      unsigned long flags, __sz len, int page_lvl, __vaddr_t *vaddr);
+
+/* Into the set, and one with its neighbours: vma may be gone then. */
+void vma_add(struct uk_vma *vma);
 
 /* ---- object.c ---- */
 
@@ -92,6 +105,9 @@ static inline void vma_attr_set(struct uk_vma *vma, unsigned long attr)
 
 /* Bytes that an area with that protection commits. */
 __sz vma_commits(const struct uk_vma *vma, unsigned long attr);
+
+/* Can the address space commit so many bytes more? 0 or -ENOMEM. */
+int vma_memory_check(const struct uk_vas *vas, __sz more);
 
 /* Takes pages of an area out of the page table. */
 void vma_unmap_pages(struct uk_vma *vma, __vaddr_t vaddr, __sz len);
@@ -125,6 +141,10 @@ unsigned int vma_level_max(const struct uk_vma *vma);
  */
 int vma_frames_get(const struct uk_vma *vma, struct uk_vm_fault *fault);
 
+/* A page of the smallest size where there is none; else -EEXIST. */
+int vma_fault_small(struct uk_vma *vma, __vaddr_t vaddr, unsigned int type,
+		    struct __regs *regs);
+
 /* The function for ukplat_page_mapx() that asks the type. */
 struct vma_filler {
 	struct uk_vma *vma;
@@ -143,6 +163,25 @@ static inline unsigned long vma_frame_flags(const struct uk_vma *vma)
 {
 	return vma->ops->unmap ? PAGE_FLAG_KEEP_FRAMES : 0;
 }
+
+/* ---- pager.c ---- */
+
+static inline bool vma_is_pager(const struct uk_vma *vma)
+{
+	return vma->ops == &uk_vma_pager_ops;
+}
+
+/* There is a page and the access needs more than it allows. */
+int vma_pager_fault_present(struct uk_vma *vma, __vaddr_t vaddr,
+			    unsigned int type);
+
+/* Do the offsets of so many bytes more exist? 0 or -EINVAL. */
+int vma_pager_grows(const struct uk_vma *vma, __sz more);
+
+/* vma_populate(): what can be had. -EAGAIN: it had to wait, the area may be
+ * another.
+ */
+int vma_pager_populate(struct uk_vma *vma, __vaddr_t vaddr, __sz len);
 
 /* ---- operations that several types have ---- */
 

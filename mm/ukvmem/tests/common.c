@@ -63,6 +63,7 @@ bool tv_start(void)
 	uk_test_alloc_init(&tv_heap, NULL);
 	heap_warm_up(sizeof(struct uk_vma));
 	heap_warm_up(sizeof(struct uk_vma_dma));
+	heap_warm_up(sizeof(struct uk_vma_pager));
 	frames_before = kernel_pt->fa->free_memory;
 	if (ukplat_pt_clone(&pt, kernel_pt, PAGE_FLAG_CLONE_NEW))
 		return false;

@@ -5,7 +5,7 @@
  * areas, pages, contents, frames and heap are as before.
  */
 #include <uk/test.h>
-#include "common.h"
+#include "fake_pager.h"
 
 #define RW PAGE_ATTR_PROT_RW
 
@@ -20,6 +20,7 @@ static bool scene(void)
 	__vaddr_t at = BASE;
 	int rc = uk_vma_map_anon(&tv, &at, 0x10000, RW, UK_VMA_MAP_POPULATE,
 				 NULL);
+	unsigned char byte;
 
 	at = BASE + 0x10000;
 	rc |= uk_vma_map_anon(&tv, &at, 0x10000, RW, 0, name);
@@ -37,6 +38,9 @@ static bool scene(void)
 			      1UL << CONFIG_LIBUKVMEM_LARGE_PAGES_ORDER, RW, 0,
 			      NULL);
 	rc |= tv_write(at, 1);
+	at = BASE + 0x50000;
+	rc |= uk_vma_map_pager(&tv, &at, 0x10000, RW, 0, NULL, &fake.pager, 0);
+	rc |= tv_write(at, 3) | tv_read(at + PAGE_SIZE, &byte);
 	at = ALONE;
 	rc |= uk_vma_map_anon(&tv, &at, 0x10000, RW, 0, NULL);
 	for (__sz off = 0; off < 0x10000; off += PAGE_SIZE)
@@ -52,6 +56,7 @@ struct state {
 	__sz frames;
 	long heap;
 	__sz committed;
+	long pins; /* of the pager */
 };
 
 static void state_get(struct state *s)
@@ -63,6 +68,7 @@ static void state_get(struct state *s)
 		.areas = tv.vma_count,
 		.heap = uk_test_alloc_live(&tv_heap),
 		.committed = tv.committed,
+		.pins = fake.pins,
 	};
 	for (vma = uk_vma_first(&tv); vma; vma = uk_vma_next(vma)) {
 		s->sum = s->sum * 31 + vma->start;
@@ -91,7 +97,7 @@ static bool state_is(const struct state *was, bool may_split)
 		now.frames = was->frames;
 	return now.areas == was->areas && now.sum == was->sum &&
 	       now.frames == was->frames && now.heap == was->heap &&
-	       now.committed == was->committed;
+	       now.committed == was->committed && now.pins == was->pins;
 }
 
 /* ---- the operations ---- */
@@ -226,6 +232,69 @@ static int op_fault_large(void)
 	return tv_write(BASE + 5 * PAGE_LARGE_SIZE, 1);
 }
 
+static int op_map_pager(void)
+{
+	__vaddr_t at = BASE + 0x8000;
+
+	return uk_vma_map_pager(&tv, &at, 0x8000, RW, UK_VMA_MAP_REPLACE, NULL,
+				&fake.pager, 0);
+}
+
+static int op_cut_pager(void)
+{
+	return uk_vma_set_attr(&tv, BASE + 0x54000, 0x4000, PAGE_ATTR_PROT_READ,
+			       0);
+}
+
+static int op_copy(void)
+{
+	return tv_write(BASE + 0x51000, 1);
+}
+
+static int op_copy_absent(void)
+{
+	return tv_write(BASE + 0x52000, 1);
+}
+
+static int op_move(void)
+{
+	__vaddr_t to = ALONE + PAGE_HUGE_SIZE;
+
+	return uk_vma_move(&tv, BASE + 0x4000, 0x8000, &to, 0xa000, 0);
+}
+
+static int op_move_over(void)
+{
+	__vaddr_t to = BASE + 0x24000;
+
+	return uk_vma_move(&tv, BASE + 0x4000, 0x8000, &to, 0x8000,
+			   UK_VMA_MAP_REPLACE | UK_VMA_MOVE_KEEP);
+}
+
+static int op_move_inside(void)
+{
+	__vaddr_t to = BASE + 0xc000;
+
+	return uk_vma_move(&tv, BASE + 0x2000, 0x2000, &to, 0x2000,
+			   UK_VMA_MAP_REPLACE);
+}
+
+static int op_move_pager(void)
+{
+	__vaddr_t to = ALONE + PAGE_HUGE_SIZE;
+
+	return uk_vma_move(&tv, BASE + 0x50000, 0x4000, &to, 0x4000,
+			   UK_VMA_MOVE_KEEP);
+}
+
+static int op_move_large(void)
+{
+	__vaddr_t to = ALONE + PAGE_HUGE_SIZE + 0x3000;
+
+	return uk_vma_move(&tv, BASE + 3 * PAGE_LARGE_SIZE, PAGE_LARGE_SIZE,
+			   &to, PAGE_LARGE_SIZE, 0);
+}
+
 static const struct {
 	const char *what;
 	int (*op)(void);
@@ -251,6 +320,15 @@ static const struct {
 	{"willneed", op_willneed, false, false},
 	{"fault", op_fault, false, false},
 	{"fault with new tables", op_fault_new_tables, false, false},
+	{"map a pager", op_map_pager, false, false},
+	{"cut a pager's area", op_cut_pager, false, false},
+	{"copy on write", op_copy, false, false},
+	{"copy at once", op_copy_absent, false, false},
+	{"move", op_move, false, false},
+	{"move over others", op_move_over, false, false},
+	{"move inside an area", op_move_inside, false, false},
+	{"move a pager's area", op_move_pager, false, false},
+	{"move a large page to small ones", op_move_large, true, false},
 	{"fault of a large page", op_fault_large, false, true},
 };
 
@@ -263,7 +341,7 @@ static bool fail_once(unsigned int i, bool heap, unsigned long n, bool *ok)
 	struct state before;
 	int rc;
 
-	*ok = tv_start() && scene();
+	*ok = tv_start() && fake_start() && scene();
 	state_get(&before);
 	uk_test_alloc_fail_at(&tv_heap, heap ? n : 0);
 	tv_fail_frame(heap ? 0 : n);
@@ -277,6 +355,8 @@ static bool fail_once(unsigned int i, bool heap, unsigned long n, bool *ok)
 		*ok = *ok && rc == -ENOMEM &&
 		      state_is(&before, ops[i].may_split);
 	*ok = *ok && !uk_vas_check(&tv);
+	*ok = *ok && !uk_vma_unmap(&tv, 0, VAS_END, 0);
+	*ok = fake_stop() && *ok;
 	*ok = tv_stop() && *ok;
 	return requests < n || !*ok;
 }

@@ -48,6 +48,7 @@ struct uk_vas {
 	struct uk_vma *vma_cache; /* found last */
 	unsigned long vma_count;
 	unsigned long generation; /* of the set of areas: changes with it */
+	int fault_rc;		  /* of the last one that was not handled */
 	__sz committed;		  /* bytes that may all need frames */
 };
 
@@ -86,6 +87,7 @@ int uk_vas_check(struct uk_vas *vas);
 				     */
 #define UK_VMA_MAP_REPLACE   0x04UL /* what is there, if anything */
 #define UK_VMA_MAP_NORESERVE 0x08UL /* may be more than there is memory */
+#define UK_VMA_MAP_SHARED    0x10UL /* writing is for others to see, too */
 
 /* Pages of size 2^order; 0: no preference. */
 #define UK_VMA_MAP_SIZE_SHIFT 5
@@ -115,6 +117,7 @@ int uk_vas_check(struct uk_vas *vas);
 /* In uk_vma.flags; the type's own flags are kept above. */
 #define UK_VMA_FLAG_UNINITIALIZED 0x1UL
 #define UK_VMA_FLAG_NORESERVE	  0x2UL
+#define UK_VMA_FLAG_SHARED	  0x4UL
 
 /* To read; only the library changes one. */
 struct uk_vma {
@@ -139,6 +142,7 @@ struct uk_vma {
 
 #define UK_VMA_ADV_DONTNEED 0x01UL /* frees the frames at once */
 #define UK_VMA_ADV_WILLNEED 0x02UL /* populates; wins if both are given */
+#define UK_VMA_ADV_FREE	    0x04UL /* the contents may be lost: DONTNEED */
 
 #define UK_VMA_ADV_EXTF_SHIFT 32
 #define UK_VMA_ADV_EXTF_BITS  32
@@ -222,10 +226,16 @@ struct uk_vma_ops {
 	int (*advise)(struct uk_vma *vma, __vaddr_t vaddr, __sz len,
 		      unsigned long advice);
 
+	/* Is a page that is not mapped at hand all the same? - no */
+	int (*resident)(struct uk_vma *vma, __vaddr_t vaddr);
+
 	/* Writable pages are memory of their own: may not be more than there
-	 * is, unless NORESERVE.
+	 * is, unless NORESERVE or SHARED.
 	 */
 	int commits;
+
+	/* Behind its end there is nothing: it does not grow. */
+	int bounded;
 };
 
 /*
@@ -261,6 +271,36 @@ int uk_vma_set_attr(struct uk_vas *vas, __vaddr_t vaddr, __sz len,
 int uk_vma_advise(struct uk_vas *vas, __vaddr_t vaddr, __sz len,
 		  unsigned long advice, unsigned long flags);
 
+/*
+ * Takes [vaddr, vaddr + len) of one area to another address, pages and all;
+ * nothing is copied. *to: where, or __VADDR_ANY to choose; receives the
+ * address. new_len: if it is larger the area grows there. flags: 0, or
+ * UK_VMA_MAP_REPLACE and UK_VMA_MOVE_KEEP.
+ *
+ * -EFAULT: not in one area; -EINVAL: alignment, new_len < len, or the two
+ * ranges overlap; -EEXIST; -EPERM: this type is not moved or cut, or does not
+ * grow; -ENOMEM.
+ */
+int uk_vma_move(struct uk_vas *vas, __vaddr_t vaddr, __sz len, __vaddr_t *to,
+		__sz new_len, unsigned long flags);
+
+/* An area stays at the old address, without pages. */
+#define UK_VMA_MOVE_KEEP 0x10000UL
+
+/*
+ * Lets an area that ends at vaddr + len grow to vaddr + new_len. -ENOMEM: there
+ * is no room, or no memory; -EFAULT, -EINVAL, -EPERM as above, also for an area
+ * that does not end there.
+ */
+int uk_vma_grow(struct uk_vas *vas, __vaddr_t vaddr, __sz len, __sz new_len);
+
+/*
+ * For each page of a range, 1 if an access finds it there without reading it
+ * from somewhere, else 0. -ENOENT: not all of it is covered by areas.
+ */
+int uk_vma_resident(struct uk_vas *vas, __vaddr_t vaddr, __sz len,
+		    unsigned char *vec);
+
 /* The area that contains an address, or NULL. */
 const struct uk_vma *uk_vma_find(struct uk_vas *vas, __vaddr_t vaddr);
 
@@ -277,6 +317,13 @@ const struct uk_vma *uk_vma_prev(const struct uk_vma *vma);
  */
 int uk_vas_fault(struct uk_vas *vas, __vaddr_t vaddr, unsigned int type,
 		 struct __regs *regs);
+
+/*
+ * For who handles a fault that ukvmem did not: did the area allow the access,
+ * and only what is behind it has nothing there, or cannot be read (SIGBUS
+ * then, and not SIGSEGV)?
+ */
+int uk_vas_fault_is_bus(const struct uk_vas *vas);
 
 #ifdef __cplusplus
 }

@@ -5,6 +5,7 @@
 #define __UK_VMEM_H__
 
 #include <uk/falloc.h>
+#include <uk/pager.h>
 #include <uk/vma.h>
 #include <uk/vma_types.h>
 

@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+/*
+ * Areas over a pager's frames. Which pages are the pager's the page table
+ * knows (ARCH_PTE_FOREIGN): unmapping frees the others.
+ *
+ *	                  absent            the pager's        a copy
+ *	read              the pager's, R    R is added         attr
+ *	write, shared     the pager's, RW   dirty(), then RW   -
+ *	write, private    a copy            a copy             attr
+ */
+#include <string.h>
+#include "base_priv.h"
+#include "vmem_priv.h"
+
+static struct uk_vma_pager *to_pager(struct uk_vma *vma)
+{
+	return __containerof(vma, struct uk_vma_pager, base);
+}
+
+static __u64 offset_of(struct uk_vma *vma, __vaddr_t vaddr)
+{
+	return to_pager(vma)->offset + (vaddr - vma->start);
+}
+
+static bool is_shared(const struct uk_vma *vma)
+{
+	return vma->flags & UK_VMA_FLAG_SHARED;
+}
+
+/* ---- objects ---- */
+
+static __vaddr_t pager_get_base(struct uk_vas *vas, void *data __unused,
+				unsigned long flags __unused)
+{
+	return base_or_default(FILE_BASE, vas);
+}
+
+static int object_make(struct uk_vas *vas, struct uk_pager *pager, __u64 offset,
+		       struct uk_vma **vma)
+{
+	struct uk_vma_pager *p;
+	int rc = vma_alloc(vas, sizeof(*p), vma);
+
+	if (rc)
+		return rc;
+	p = to_pager(*vma);
+	p->pager = pager;
+	p->offset = offset;
+	/* Not an area yet: without a range there is nothing in it. */
+	p->base.start = p->base.end = 0;
+	p->base.vas = vas;
+	uk_list_add_tail(&p->link, &pager->areas);
+	if (pager->ops->get)
+		pager->ops->get(pager);
+	return 0;
+}
+
+static int pager_new(struct uk_vas *vas, __vaddr_t vaddr __unused, __sz len,
+		     void *data, unsigned long *flags, struct uk_vma **vma)
+{
+	const struct uk_vma_pager_args *args = data;
+
+	if ((args->offset & (PAGE_SIZE - 1)) || len - 1 > ~args->offset)
+		return -EINVAL;
+	*flags &= ~(UK_VMA_MAP_UNINITIALIZED | UK_VMA_MAP_POPULATE);
+	return object_make(vas, args->pager, args->offset, vma);
+}
+
+static void pager_destroy(struct uk_vma *vma)
+{
+	struct uk_vma_pager *p = to_pager(vma);
+
+	uk_list_del(&p->link);
+	if (p->pager->ops->put)
+		p->pager->ops->put(p->pager);
+}
+
+static int pager_split(struct uk_vma *vma, __vaddr_t vaddr,
+		       struct uk_vma **new_vma)
+{
+	return object_make(vma->vas, to_pager(vma)->pager,
+			   offset_of(vma, vaddr), new_vma);
+}
+
+static int pager_merge(struct uk_vma *vma, struct uk_vma *next)
+{
+	return to_pager(next)->pager == to_pager(vma)->pager &&
+			       to_pager(next)->offset ==
+				       offset_of(vma, vma->end)
+		       ? 0
+		       : -EPERM;
+}
+
+int vma_pager_grows(const struct uk_vma *vma, __sz more)
+{
+	const struct uk_vma_pager *p = uk_vma_to_pager(vma);
+	__u64 size = vma->end - vma->start + more;
+
+	return size - 1 > ~p->offset ? -EINVAL : 0;
+}
+
+/* ---- faults ---- */
+
+static unsigned long attr_without_write(unsigned long attr)
+{
+	if (attr & PAGE_ATTR_PROT_WRITE)
+		attr |= PAGE_ATTR_PROT_READ;
+	return attr & ~(unsigned long)PAGE_ATTR_PROT_WRITE;
+}
+
+/* A frame of the area's own with what is in the pager's. */
+static int copy_make(struct uk_vma *vma, __paddr_t from, __paddr_t *copy)
+{
+	struct uk_pagetable *pt = vma->vas->pt;
+
+	*copy = uk_falloc(pt->fa, 1);
+	if (*copy == __PADDR_INV)
+		return -ENOMEM;
+	memcpy((void *)ukplat_page_kmap(pt, *copy, 1, 0),
+	       (const void *)ukplat_page_kmap(pt, from, 1, 0), PAGE_SIZE);
+	return 0;
+}
+
+/* There is no page. */
+static int pager_fault(struct uk_vma *vma, struct uk_vm_fault *fault)
+{
+	struct uk_pager *pager = to_pager(vma)->pager;
+	bool write =
+		(fault->type & UK_VMA_FAULT_ACCESSTYPE) == UK_VMA_FAULT_WRITE;
+	__u64 offset = offset_of(vma, fault->vbase);
+	unsigned long attr = vma->attr;
+	__paddr_t page;
+	int rc;
+
+	rc = pager->ops->get_page(pager, offset, write && is_shared(vma),
+				  &page);
+	if (rc)
+		return rc;
+	if (write && !is_shared(vma)) {
+		rc = copy_make(vma, page, &fault->paddr);
+		pager->ops->put_page(pager, offset, page);
+		return rc;
+	}
+	if (!is_shared(vma) || (!write && pager->ops->dirty))
+		attr = attr_without_write(attr);
+	fault->paddr = page;
+	fault->pte = arch_pte_leaf(page, attr, PAGE_LEVEL) | ARCH_PTE_FOREIGN;
+	return 0;
+}
+
+static int fault_copy(struct uk_vma *vma, __vaddr_t vbase, __vaddr_t table,
+		      __pte_t pte)
+{
+	struct uk_pager *pager = to_pager(vma)->pager;
+	__paddr_t page = PT_Lx_PTE_PADDR(pte, PAGE_LEVEL);
+	__paddr_t copy;
+	int rc = copy_make(vma, page, &copy);
+
+	if (rc)
+		return rc;
+	ukplat_page_slot_set(vma->vas->pt, vbase, table,
+			     arch_pte_leaf(copy, vma->attr, PAGE_LEVEL));
+	pager->ops->put_page(pager, offset_of(vma, vbase), page);
+	return 0;
+}
+
+int vma_pager_fault_present(struct uk_vma *vma, __vaddr_t vaddr,
+			    unsigned int type)
+{
+	struct uk_pager *pager = to_pager(vma)->pager;
+	__vaddr_t vbase = PAGE_ALIGN_DOWN(vaddr);
+	unsigned int lvl = PAGE_LEVEL;
+	unsigned long attr = vma->attr;
+	__vaddr_t table;
+	__pte_t pte;
+	bool write = (type & UK_VMA_FAULT_ACCESSTYPE) == UK_VMA_FAULT_WRITE;
+	int rc = ukplat_pt_walk(vma->vas->pt, vaddr, &lvl, &table, &pte);
+
+	if (rc)
+		return rc;
+	if (lvl != PAGE_LEVEL || !PT_Lx_PTE_PRESENT(pte, lvl))
+		return vma_fault_small(vma, vaddr,
+				       type | UK_VMA_FAULT_NONPRESENT, NULL);
+	if (pte & ARCH_PTE_FOREIGN) {
+		if (write && !is_shared(vma))
+			return fault_copy(vma, vbase, table, pte);
+		if (write && pager->ops->dirty)
+			rc = pager->ops->dirty(pager, offset_of(vma, vbase));
+		if (rc)
+			return rc;
+		if (!write)
+			attr = attr_without_write(attr);
+	}
+	ukplat_page_slot_set(vma->vas->pt, vbase, table,
+			     arch_pte_set_attr(pte, attr, PAGE_LEVEL));
+	return 0;
+}
+
+int vma_pager_populate(struct uk_vma *vma, __vaddr_t vaddr, __sz len)
+{
+	unsigned int type = UK_VMA_FAULT_SOFT | UK_VMA_FAULT_NONPRESENT;
+	__vaddr_t end = vaddr + len;
+	int rc;
+
+	if (vma->attr & PAGE_ATTR_PROT_WRITE)
+		type |= UK_VMA_FAULT_WRITE;
+	for (; vaddr < end; vaddr += PAGE_SIZE) {
+		rc = vma_fault_small(vma, vaddr, type, NULL);
+		if (rc == -ENOMEM || rc == -EAGAIN)
+			return rc;
+	}
+	return 0;
+}
+
+/* ---- pages that go ---- */
+
+enum act { TAKE, TAKE_FOREIGN, PROTECT };
+
+static void page_do(struct uk_vma *vma, __vaddr_t vaddr, __vaddr_t table,
+		    __pte_t pte, enum act act)
+{
+	struct uk_pager *pager = to_pager(vma)->pager;
+	struct uk_pagetable *pt = vma->vas->pt;
+	unsigned long attr = arch_pte_attr(pte, PAGE_LEVEL);
+
+	if (!(pte & ARCH_PTE_FOREIGN) && act != TAKE)
+		return;
+	if (act == PROTECT) {
+		if (attr & PAGE_ATTR_PROT_WRITE)
+			ukplat_page_slot_set(
+				pt, vaddr, table,
+				arch_pte_set_attr(pte, attr_without_write(attr),
+						  PAGE_LEVEL));
+		return;
+	}
+	/* a single page of the smallest size: nothing is split */
+	(void)ukplat_page_unmap(pt, vaddr, 1, 0);
+	if (pte & ARCH_PTE_FOREIGN)
+		pager->ops->put_page(pager, offset_of(vma, vaddr),
+				     PT_Lx_PTE_PADDR(pte, PAGE_LEVEL));
+}
+
+static void pages_do(struct uk_vma *vma, __vaddr_t vaddr, __sz len,
+		     enum act act)
+{
+	__vaddr_t end = vaddr + len;
+
+	while (vaddr < end) {
+		unsigned int lvl = PAGE_LEVEL;
+		__vaddr_t table;
+		__pte_t pte;
+		int rc =
+			ukplat_pt_walk(vma->vas->pt, vaddr, &lvl, &table, &pte);
+
+		UK_ASSERT(!rc);
+		if (lvl == PAGE_LEVEL && PT_Lx_PTE_PRESENT(pte, lvl))
+			page_do(vma, vaddr, table, pte, act);
+		vaddr = PAGE_Lx_ALIGN_DOWN(vaddr, lvl) + PAGE_Lx_SIZE(lvl);
+	}
+}
+
+static int pager_unmap(struct uk_vma *vma, __vaddr_t vaddr, __sz len)
+{
+	pages_do(vma, vaddr, len, TAKE);
+	return 0;
+}
+
+/* What of [offset, offset + len) an area has, or had: its object may wait to
+ * become one, and then has nothing.
+ */
+static void area_do(struct uk_vma_pager *p, __u64 offset, __u64 len,
+		    enum act act)
+{
+	__u64 size = p->base.end - p->base.start;
+	__u64 from = MAX(offset, p->offset);
+	__u64 to = MIN(len > ~offset ? ~0UL : offset + len, p->offset + size);
+
+	if (size && from < to)
+		pages_do(&p->base, p->base.start + (from - p->offset),
+			 PAGE_ALIGN_UP(to - from), act);
+}
+
+void uk_pager_invalidate(struct uk_pager *pager, __u64 offset, __u64 len,
+			 unsigned long flags)
+{
+	enum act act = flags & UK_PAGER_COPIES ? TAKE : TAKE_FOREIGN;
+	struct uk_vma_pager *p;
+
+	uk_list_for_each_entry (p, &pager->areas, link)
+		area_do(p, PAGE_ALIGN_DOWN(offset), len, act);
+}
+
+void uk_pager_protect(struct uk_pager *pager, __u64 offset, __u64 len)
+{
+	struct uk_vma_pager *p;
+
+	uk_list_for_each_entry (p, &pager->areas, link)
+		if (is_shared(&p->base))
+			area_do(p, PAGE_ALIGN_DOWN(offset), len, PROTECT);
+}
+
+static int pager_resident(struct uk_vma *vma, __vaddr_t vaddr)
+{
+	struct uk_pager *pager = to_pager(vma)->pager;
+
+	return pager->ops->has_page &&
+	       pager->ops->has_page(pager, offset_of(vma, vaddr));
+}
+
+const struct uk_vma_ops uk_vma_pager_ops = {
+	.get_base = pager_get_base,
+	.new = pager_new,
+	.destroy = pager_destroy,
+	.fault = pager_fault,
+	.unmap = pager_unmap,
+	.split = pager_split,
+	.merge = pager_merge,
+	.set_attr = vma_op_set_attr,
+	.advise = vma_op_advise,
+	.resident = pager_resident,
+	.commits = 1,
+};
+
+int uk_vma_map_pager(struct uk_vas *vas, __vaddr_t *vaddr, __sz len,
+		     unsigned long attr, unsigned long flags, const char *name,
+		     struct uk_pager *pager, __u64 offset)
+{
+	struct uk_vma_pager_args args = {.pager = pager, .offset = offset};
+	__vaddr_t at = *vaddr;
+	int rc;
+
+	flags &= ~UK_VMA_MAP_SIZE_MASK;
+	flags |= UK_VMA_MAP_SIZE_4KB;
+	rc = uk_vma_map(vas, &at, len, attr, flags, name, &uk_vma_pager_ops,
+			&args);
+	if (rc)
+		return rc;
+	if (flags & UK_VMA_MAP_POPULATE)
+		(void)uk_vma_advise(vas, at, len, UK_VMA_ADV_WILLNEED, 0);
+	*vaddr = at;
+	return 0;
+}
