@@ -135,6 +135,27 @@ ssize_t vfscore_file_read(struct vfscore_file *fp, void *buf, size_t len,
 ssize_t vfscore_file_write(struct vfscore_file *fp, const void *buf, size_t len,
 			   off_t *pos);
 
+/*
+ * posix/fdtab: descriptors of the running thread's process. A number is taken
+ * first, then a file is put there, for which the table takes a reference.
+ */
+
+/* The lowest free number, now reserved. -EMFILE, -ENOMEM. */
+int vfscore_alloc_fd(void);
+
+/* Reserves this number. -EBUSY, -EBADF. */
+int vfscore_reserve_fd(int fd);
+
+/* Frees a number and closes what is there. -EBADF. */
+int vfscore_put_fd(int fd);
+
+/* Puts a file there and closes what was there. -EBADF, -ENOMEM. */
+int vfscore_install_fd(int fd, struct vfscore_file *fp);
+
+/* The file of a number with a reference, or NULL; gives that back. */
+struct vfscore_file *vfscore_get_file(int fd);
+void vfscore_put_file(struct vfscore_file *fp);
+
 #ifdef __cplusplus
 }
 #endif

@@ -16,7 +16,9 @@ extern "C" {
 #endif
 
 /* Linux's limits: buffers in one call, bytes in one call */
+#ifndef UIO_MAXIOV
 #define UIO_MAXIOV 1024
+#endif
 #define IOSIZE_MAX 0x7ffff000L
 
 enum uio_rw {
