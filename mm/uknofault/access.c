@@ -34,3 +34,15 @@ int uk_clear_app(void *app_dst, __sz len)
 		return -EFAULT;
 	return arch_nofault_clear(app_dst, len) == len ? 0 : -EFAULT;
 }
+
+int uk_cmpxchg_app(uint32_t *app_ptr, uint32_t *expected, uint32_t desired)
+{
+	uint32_t old = *expected;
+
+	if (unlikely(
+		    !uk_app_range_ok((__vaddr_t)app_ptr, sizeof(old)) ||
+		    !arch_nofault_cmpxchg32((__vaddr_t)app_ptr, &old, desired)))
+		return -EFAULT;
+	*expected = old;
+	return 0;
+}

@@ -28,7 +28,8 @@ HANDLER = re.compile(r"UK_(LL)?SYSCALL(_[RE])?_DEFINE$")
 
 # The checked accesses; their module is the one that may do it.
 CHECKED = re.compile(r"(uk_(copy|get)_from_app|uk_(copy|put)_to_app"
-                     r"|uk_strncpy_from_app|uk_clear_app|uk_nofault_\w+)$")
+                     r"|uk_strncpy_from_app|uk_clear_app|uk_cmpxchg_app"
+                     r"|uk_nofault_\w+)$")
 CHECKED_MODULE = "mm/uknofault"
 
 # Functions that dereference what they are given, without a source to look at.

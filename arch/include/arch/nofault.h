@@ -17,6 +17,11 @@
  *   bool arch_nofault_load(__vaddr_t addr, uint64_t *value)
  *                                             the 8 bytes there; 0 if one of
  *                                             them cannot be read
+ *   bool arch_nofault_cmpxchg32(__vaddr_t addr, uint32_t *expected,
+ *                               uint32_t desired)
+ *                                             stores desired if expected is
+ *                                             there, in one step; *expected is
+ *                                             what was there. Both orders
  *
  * and the macro ARCH_NOFAULT_ENTRY(first, end, landing): an entry, as a string
  * in C and as directives in assembly.

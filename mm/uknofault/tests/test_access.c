@@ -62,6 +62,29 @@ UK_TESTCASE(ukaccess, single_values)
 	UK_TEST_EXPECT(pages_unmap(T, 1));
 }
 
+UK_TESTCASE(ukaccess, compares_and_exchanges)
+{
+	uint32_t old = 5;
+
+	UK_TEST_EXPECT(pages_map(T, 1, PAGE_ATTR_PROT_RW));
+	UK_TEST_EXPECT_ZERO(uk_put_to_app(7, (uint32_t *)T));
+	UK_TEST_EXPECT_ZERO(uk_cmpxchg_app((uint32_t *)T, &old, 9));
+	UK_TEST_EXPECT_SNUM_EQ(old, 7);
+	UK_TEST_EXPECT_ZERO(uk_cmpxchg_app((uint32_t *)T, &old, 9));
+	UK_TEST_EXPECT_SNUM_EQ(old, 7);
+	UK_TEST_EXPECT_SNUM_EQ(*(uint32_t *)T, 9);
+	UK_TEST_EXPECT(pages_protect(T, 1, PAGE_ATTR_PROT_READ));
+	UK_TEST_EXPECT_SNUM_EQ(uk_cmpxchg_app((uint32_t *)T, &old, 1), -EFAULT);
+	UK_TEST_EXPECT_SNUM_EQ(uk_cmpxchg_app((uint32_t *)0x10, &old, 1),
+			       -EFAULT);
+	UK_TEST_EXPECT_SNUM_EQ(old, 7);
+	UK_TEST_EXPECT_SNUM_EQ(*(uint32_t *)T, 9);
+	program_begin();
+	UK_TEST_EXPECT_SNUM_EQ(uk_cmpxchg_app(&old, &old, 1), -EFAULT);
+	program_end();
+	UK_TEST_EXPECT(pages_unmap(T, 1));
+}
+
 UK_TESTCASE(ukaccess, clears_exactly)
 {
 	unsigned int bad = 0;

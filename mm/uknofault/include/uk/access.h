@@ -18,6 +18,7 @@
 #define __UK_ACCESS_H__
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <arch/percpu.h>
 #include <uk/arch/types.h>
 #include <uk/essentials.h>
@@ -55,6 +56,13 @@ int uk_copy_to_app(void *app_dst, const void *src, __sz len);
 
 /* Fills with zeros. Returns 0 or -EFAULT. */
 int uk_clear_app(void *app_dst, __sz len);
+
+/*
+ * Stores desired where expected is, in one step, and sets *expected to what was
+ * there. The address is a multiple of 4. 0 or -EFAULT; then *expected is as it
+ * was.
+ */
+int uk_cmpxchg_app(uint32_t *app_ptr, uint32_t *expected, uint32_t desired);
 
 /*
  * Copies a string with its end to dst, of size bytes, and perhaps some of what

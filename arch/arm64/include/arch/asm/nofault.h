@@ -48,3 +48,23 @@ static inline bool arch_nofault_load(__vaddr_t addr, uint64_t *value)
 	*value = v;
 	return !fault;
 }
+
+static inline bool arch_nofault_cmpxchg32(__vaddr_t addr, uint32_t *expected,
+					  uint32_t desired)
+{
+	uint32_t old = 0;
+	int fault = 1;
+
+	__asm__ __volatile__("1:	ldaxr %w0, [%2]\n"
+			     "	cmp %w0, %w3\n"
+			     "	b.ne 2f\n"
+			     "	stlxr w9, %w4, [%2]\n"
+			     "	cbnz w9, 1b\n"
+			     "2:	mov %w1, wzr\n"
+			     "3:\n" ARCH_NOFAULT_ENTRY("1b", "2b", "3b")
+			     : "+&r"(old), "+&r"(fault)
+			     : "r"(addr), "r"(*expected), "r"(desired)
+			     : "memory", "cc", "x9");
+	*expected = old;
+	return !fault;
+}

@@ -45,3 +45,19 @@ static inline bool arch_nofault_load(__vaddr_t addr, uint64_t *value)
 	*value = v;
 	return !fault;
 }
+
+static inline bool arch_nofault_cmpxchg32(__vaddr_t addr, uint32_t *expected,
+					  uint32_t desired)
+{
+	uint32_t old = *expected;
+	int fault = 1;
+
+	__asm__ __volatile__("1:	lock cmpxchgl %3, (%2)\n"
+			     "2:	movl $0, %1\n"
+			     "3:\n" ARCH_NOFAULT_ENTRY("1b", "2b", "3b")
+			     : "+a"(old), "+r"(fault)
+			     : "r"(addr), "r"(desired)
+			     : "memory", "cc");
+	*expected = old;
+	return !fault;
+}
