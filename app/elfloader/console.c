@@ -4,7 +4,6 @@
 #include <uk/access.h>
 #include <uk/essentials.h>
 #include <uk/plat/console.h>
-#include <uk/process.h>
 #include <uk/syscall.h>
 
 UK_LLSYSCALL_R_DEFINE(ssize_t, write, int, fd, const void *, buf, size_t, len)
@@ -21,18 +20,4 @@ UK_LLSYSCALL_R_DEFINE(ssize_t, write, int, fd, const void *, buf, size_t, len)
 		ukplat_coutk(chunk, (unsigned int)part);
 	}
 	return (ssize_t)len;
-}
-
-UK_LLSYSCALL_R_DEFINE(int, set_tid_address, int *, addr)
-{
-	uk_posix_thread_current()->clear_child_tid = addr;
-	return uk_posix_thread_current()->tid;
-}
-
-UK_LLSYSCALL_R_DEFINE(int, set_robust_list, void *, head, size_t, len)
-{
-	if (len != 24)
-		return -EINVAL;
-	uk_posix_thread_current()->robust_list = head;
-	return 0;
 }

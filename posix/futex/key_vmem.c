@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+/*
+ * Keys where there are areas. Nobody else can have a private word, so its
+ * address is enough; another one has to be in an area.
+ */
+#include <errno.h>
+#include <uk/access.h>
+#include <uk/vmem.h>
+#include "futex_priv.h"
+
+static int key_shared(struct uk_vas *vas, struct futex_key *key)
+{
+	/* Memory that is not an area's is the image's own: of native code */
+	if (!vas || !uk_app_limit())
+		return 0;
+	return uk_vma_find(vas, key->addr) ? 0 : -EFAULT;
+}
+
+int futex_key_get(struct futex_word word, struct futex_key *key)
+{
+	struct uk_vas *vas = uk_process_current()->vas;
+
+	*key = (struct futex_key){.space = vas, .addr = (uintptr_t)word.at};
+	if (key->addr % sizeof(*word.at))
+		return -EINVAL;
+	if (!uk_app_range_ok(key->addr, sizeof(*word.at)))
+		return -EFAULT;
+	return word.private ? 0 : key_shared(vas, key);
+}
