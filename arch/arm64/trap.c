@@ -258,6 +258,7 @@ static void syscall(struct __regs *regs)
 
 	if (regs->elr_el1 < UPPER_HALF_BASE)
 		cpu->app_limit = APP_LIMIT;
+	regs->far_el1 = regs->x[0];
 	arch_irq_enable();
 	regs->x[0] = (unsigned long)syscall_call(regs);
 	arch_irq_disable();

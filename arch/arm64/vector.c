@@ -101,6 +101,18 @@ void arch_vector_sync(struct ukarch_ectx *ectx)
 	arch_irq_restore(flags);
 }
 
+void arch_vector_changed(struct ukarch_ectx *ectx)
+{
+	struct arch_percpu_md *md = &arch_percpu()->md;
+	unsigned long flags = arch_irq_save();
+
+	if (md->ectx == ectx && md->vector_live) {
+		md->vector_live = false;
+		vectors_allow(false);
+	}
+	arch_irq_restore(flags);
+}
+
 bool arm64_vector_trap(void)
 {
 	struct arch_percpu_md *md = &arch_percpu()->md;

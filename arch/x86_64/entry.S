@@ -59,7 +59,7 @@ x86_vectors:
 	.endr
 
 /* struct __regs below what the hardware pushed and the error code */
-	.macro push_regs_but_rax_rcx
+	.macro push_regs_but_rax_rcx syscall=0
 	pushq	%r8
 	pushq	%r9
 	pushq	%r10
@@ -70,7 +70,7 @@ x86_vectors:
 	pushq	%r13
 	pushq	%r14
 	pushq	%r15
-	subq	$__REGS_PAD_SIZE, %rsp
+	pushq	$\syscall /* arch_regs_is_syscall() */
 	.endm
 
 	.macro pop_regs
@@ -223,7 +223,7 @@ x86_syscall_entry:
 	pushq	%rdx
 	pushq	%rcx
 	pushq	%rax
-	push_regs_but_rax_rcx
+	push_regs_but_rax_rcx syscall=1
 	testq	%rcx, %rcx
 	js	syscall_native
 	movabsq	$X86_APP_LIMIT, %rcx

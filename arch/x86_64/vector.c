@@ -30,6 +30,7 @@
 #define FCW_DEFAULT   0x37f
 #define MXCSR_OFFSET  24U
 #define MXCSR_DEFAULT 0x1f80
+#define MXCSR_MASK    0xffffU /* more is a protection fault */
 
 enum save_method { SAVE_FX, SAVE_X, SAVE_XOPT };
 
@@ -158,6 +159,24 @@ void arch_vector_forget(struct ukarch_ectx *ectx)
 		if (md->vector_on)
 			registers_off(md);
 	}
+}
+
+void arch_vector_changed(struct ukarch_ectx *ectx)
+{
+	struct arch_percpu_md *md = &arch_percpu()->md;
+	char *area = (char *)ectx;
+
+	*(uint32_t *)(area + MXCSR_OFFSET) &= MXCSR_MASK;
+	if (method != SAVE_FX) {
+		uint64_t *header = (uint64_t *)(area + XSAVE_HEADER);
+
+		header[0] &= xcr0;
+		memset(header + 1, 0, 56);
+	}
+	if (md->vector_loaded == ectx)
+		md->vector_loaded = NULL;
+	if (md->vector_current == ectx && md->vector_on)
+		registers_off(md);
 }
 
 void arch_vector_sync(struct ukarch_ectx *ectx)

@@ -31,4 +31,11 @@ void arch_vector_forget(struct ukarch_ectx *ectx);
  */
 void arch_vector_sync(struct ukarch_ectx *ectx);
 
+/*
+ * *ectx of the running thread has been written (a signal handler returns): the
+ * registers follow at their next use. What programs wrote is made harmless
+ * first: reserved fields are cleared.
+ */
+void arch_vector_changed(struct ukarch_ectx *ectx);
+
 #endif /* __ARCH_VECTOR_H__ */

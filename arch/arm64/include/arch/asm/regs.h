@@ -64,4 +64,24 @@ static inline void arch_regs_result_set(struct __regs *regs, long result)
 	regs->x[0] = (unsigned long)result;
 }
 
+/* Does a system call go back to these, and not a trap? */
+static inline bool arch_regs_is_syscall(const struct __regs *regs)
+{
+	return regs->esr_el1 >> 26 == 0x15; /* SVC */
+}
+
+/* Makes the system call again, instead of going on behind it. The first
+ * argument was kept where a fault has its address.
+ */
+static inline void arch_regs_syscall_restart(struct __regs *regs)
+{
+	regs->x[0] = regs->far_el1;
+	regs->elr_el1 -= 4;
+}
+
+static inline long arch_regs_result(const struct __regs *regs)
+{
+	return (long)regs->x[0];
+}
+
 #endif /* __ARCH_ARM64_REGS_H__ */

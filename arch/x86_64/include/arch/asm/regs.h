@@ -79,4 +79,22 @@ static inline void arch_regs_result_set(struct __regs *regs, long result)
 	regs->rax = (unsigned long)result;
 }
 
+/* Does a system call go back to these, and not a trap? */
+static inline bool arch_regs_is_syscall(const struct __regs *regs)
+{
+	return regs->pad == 1;
+}
+
+/* Makes the system call again, instead of going on behind it. */
+static inline void arch_regs_syscall_restart(struct __regs *regs)
+{
+	regs->rax = regs->orig_rax;
+	regs->rip -= 2;
+}
+
+static inline long arch_regs_result(const struct __regs *regs)
+{
+	return (long)regs->rax;
+}
+
 #endif /* __ARCH_X86_REGS_H__ */

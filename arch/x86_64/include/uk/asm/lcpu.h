@@ -64,7 +64,7 @@
 #ifndef __ASSEMBLER__
 
 struct __regs {
-	unsigned long pad;
+	unsigned long pad; /* 1 for a system call, see <arch/asm/regs.h> */
 	unsigned long r15;
 	unsigned long r14;
 	unsigned long r13;

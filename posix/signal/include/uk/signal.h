@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+/*
+ * Signals: sending them from inside the kernel, and taking them without a
+ * handler. signal(7) says what programs see.
+ */
+#ifndef __UK_SIGNAL_H__
+#define __UK_SIGNAL_H__
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <uk/poll.h>
+#include <uk/process.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define UK_NSIG	    64
+#define UK_SIGRTMIN 32 /* the first that queues */
+
+/* A set of signals: bit signo - 1. */
+typedef uint64_t uk_sigset_t;
+#define UK_SIGMASK(signo) (1ULL << ((signo)-1))
+
+/* siginfo_t as Linux lays it out on 64-bit machines. */
+struct uk_siginfo {
+	int si_signo;
+	int si_errno;
+	int si_code; /* SI_* or the signal's own */
+	int _pad;
+	union {
+		struct { /* kill(), sigqueue() */
+			int pid;
+			uint32_t uid;
+			uint64_t value;
+		} rt;
+		struct { /* POSIX timers */
+			int tid;
+			int overrun;
+			uint64_t value;
+		} timer;
+		struct { /* SIGCHLD */
+			int pid;
+			uint32_t uid;
+			int status;
+			int64_t utime, stime;
+		} child;
+		struct { /* SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP */
+			uint64_t addr;
+		} fault;
+		char size[112];
+	};
+};
+
+_Static_assert(sizeof(struct uk_siginfo) == 128, "Linux's layout");
+
+#define UK_SI_USER   0
+#define UK_SI_KERNEL 0x80
+#define UK_SI_QUEUE  (-1)
+#define UK_SI_TIMER  (-2)
+#define UK_SI_TKILL  (-6)
+
+/*
+ * Sends a signal to a thread, or to whichever thread of a process takes it.
+ * Signals that are ignored vanish. Below UK_SIGRTMIN one of a number is pending
+ * at a time, from there on each is queued: -EAGAIN when RLIMIT_SIGPENDING or
+ * memory does not allow that. info may be NULL: sent by the kernel. Not from
+ * interrupt handlers with info; without, any context.
+ */
+int uk_signal_send_thread(struct uk_posix_thread *pt, int signo,
+			  const struct uk_siginfo *info);
+int uk_signal_send_process(struct uk_process *p, int signo,
+			   const struct uk_siginfo *info);
+
+/*
+ * The running thread has done something that cannot go on: the signal comes
+ * at once; blocked or ignored, it ends the process.
+ */
+void uk_signal_force(int signo, const struct uk_siginfo *info);
+
+/* A write to a pipe or socket that nobody reads: SIGPIPE to the caller. */
+void uk_signal_pipe(void);
+
+/*
+ * Takes a pending signal of a set from the running thread or its process, the
+ * lowest number first: its number and *info, or 0.
+ */
+int uk_signal_take(uk_sigset_t set, struct uk_siginfo *info);
+
+/* Which of a set are pending for the running thread. */
+uk_sigset_t uk_signal_pending(uk_sigset_t set);
+
+/* Woken with POLLIN when a signal becomes pending for the running thread's
+ * process, blocked or not: for signalfd.
+ */
+struct uk_pollq *uk_signal_pollq(void);
+
+/*
+ * Replaces the running thread's mask (SIGKILL and SIGSTOP cannot be blocked)
+ * until the system call returns; a handler runs with the old one saved. For
+ * ppoll(), pselect(), epoll_pwait(): call it before the wait and
+ * uk_signal_mask_done() after.
+ */
+void uk_signal_mask_set(uk_sigset_t mask);
+/* interrupted: the wait ended with -EINTR, the mask stays for the handler. */
+void uk_signal_mask_done(bool interrupted);
+
+/* execve(): caught signals get their default action, altstack goes. */
+void uk_signal_exec(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* __UK_SIGNAL_H__ */

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+/* kill(2) and its relatives. Everybody is root: there is no EPERM for others.
+ */
+#include <errno.h>
+#include <stddef.h>
+#include <sys/types.h>
+#include <uk/access.h>
+#include <uk/syscall.h>
+#include "signal_priv.h"
+
+static struct uk_siginfo info_from_self(int code)
+{
+	return (struct uk_siginfo){
+		.si_code = code,
+		.rt =
+			{
+				.pid = uk_process_current()->pid,
+				.uid = uk_process_current()->cred.uid,
+			},
+	};
+}
+
+/* Signal 0 asks only whether there is somebody. */
+static int send_process(struct uk_process *p, int signo,
+			const struct uk_siginfo *info)
+{
+	return signo ? uk_signal_send_process(p, signo, info) : 0;
+}
+
+static int send_thread(struct uk_posix_thread *pt, int signo,
+		       const struct uk_siginfo *info)
+{
+	return signo ? uk_signal_send_thread(pt, signo, info) : 0;
+}
+
+UK_SYSCALL_R_DEFINE(int, kill, pid_t, pid, int, signo)
+{
+	struct uk_siginfo info = info_from_self(UK_SI_USER);
+	struct uk_process *self = uk_process_current(), *p;
+	int pgid;
+
+	if (signo < 0 || signo > UK_NSIG)
+		return -EINVAL;
+	if (pid > 0) {
+		p = uk_process_find(pid);
+		return p ? send_process(p, signo, &info) : -ESRCH;
+	}
+	/* All processes but the first and the caller: there are none */
+	if (pid == -1)
+		return -ESRCH;
+	pgid = pid ? -pid : self->pgid;
+	return pgid == self->pgid ? send_process(self, signo, &info) : -ESRCH;
+}
+
+static int thread_kill(pid_t tgid, pid_t tid, int signo,
+		       const struct uk_siginfo *info)
+{
+	struct uk_posix_thread *pt = uk_posix_thread_find(tid);
+
+	if (signo < 0 || signo > UK_NSIG)
+		return -EINVAL;
+	if (!pt || (tgid && pt->process->pid != tgid))
+		return -ESRCH;
+	return send_thread(pt, signo, info);
+}
+
+UK_SYSCALL_R_DEFINE(int, tkill, pid_t, tid, int, signo)
+{
+	struct uk_siginfo info = info_from_self(UK_SI_TKILL);
+
+	if (tid <= 0)
+		return -EINVAL;
+	return thread_kill(0, tid, signo, &info);
+}
+
+UK_SYSCALL_R_DEFINE(int, tgkill, pid_t, tgid, pid_t, tid, int, signo)
+{
+	struct uk_siginfo info = info_from_self(UK_SI_TKILL);
+
+	if (tgid <= 0 || tid <= 0)
+		return -EINVAL;
+	return thread_kill(tgid, tid, signo, &info);
+}
+
+/* Codes of the kernel and of kill() cannot be claimed, but for oneself. */
+static int info_from_app(struct uk_siginfo *info, const void *uinfo,
+			 bool to_self)
+{
+	if (uk_copy_from_app(info, uinfo, sizeof(*info)))
+		return -EFAULT;
+	if ((info->si_code >= 0 || info->si_code == UK_SI_TKILL) && !to_self)
+		return -EPERM;
+	return 0;
+}
+
+UK_LLSYSCALL_R_DEFINE(int, rt_sigqueueinfo, pid_t, pid, int, signo,
+		      const void *, uinfo)
+{
+	struct uk_process *p;
+	struct uk_siginfo info;
+	int rc;
+
+	rc = info_from_app(&info, uinfo, pid == uk_process_current()->pid);
+	if (rc)
+		return rc;
+	if (signo < 0 || signo > UK_NSIG)
+		return -EINVAL;
+	p = pid > 0 ? uk_process_find(pid) : NULL;
+	return p ? send_process(p, signo, &info) : -ESRCH;
+}
+
+UK_LLSYSCALL_R_DEFINE(int, rt_tgsigqueueinfo, pid_t, tgid, pid_t, tid, int,
+		      signo, const void *, uinfo)
+{
+	struct uk_siginfo info;
+	int rc;
+
+	if (tgid <= 0 || tid <= 0)
+		return -EINVAL;
+	rc = info_from_app(&info, uinfo, tgid == uk_process_current()->pid);
+	return rc ? rc : thread_kill(tgid, tid, signo, &info);
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+/*
+ * Sets of pending signals. A bit says that a number is pending; entries of the
+ * queue say more about some. A bit without an entry is a signal that the
+ * kernel sent, or one whose entry there was no memory for.
+ */
+#include <string.h>
+#include <uk/alloc.h>
+#include <uk/plat/lcpu.h>
+#include "signal_priv.h"
+
+void sig_pending_init(struct sig_pending *p)
+{
+	p->set = 0;
+	UK_INIT_LIST_HEAD(&p->queue);
+}
+
+static void queued_free(struct sig_queued *q)
+{
+	uk_list_del(&q->link);
+	uk_free(uk_alloc_get_default(), q);
+}
+
+void sig_pending_flush(struct sig_pending *p, uk_sigset_t set)
+{
+	struct sig_queued *q, *next;
+	unsigned long flags = ukplat_lcpu_save_irqf();
+
+	p->set &= ~set;
+	ukplat_lcpu_restore_irqf(flags);
+	uk_list_for_each_entry_safe (q, next, &p->queue, link)
+		if (set & UK_SIGMASK(q->info.si_signo))
+			queued_free(q);
+}
+
+/* The oldest entry of a number, and whether there is another. */
+static struct sig_queued *queue_find(struct sig_pending *p, int signo,
+				     bool *more)
+{
+	struct sig_queued *q, *first = NULL;
+
+	*more = false;
+	uk_list_for_each_entry (q, &p->queue, link) {
+		if (q->info.si_signo != signo)
+			continue;
+		if (first) {
+			*more = true;
+			break;
+		}
+		first = q;
+	}
+	return first;
+}
+
+/* Faults come first, then the lowest number, as on Linux. */
+static int lowest(uk_sigset_t set)
+{
+	const uk_sigset_t faults = UK_SIGMASK(SIGSEGV) | UK_SIGMASK(SIGBUS) |
+				   UK_SIGMASK(SIGILL) | UK_SIGMASK(SIGTRAP) |
+				   UK_SIGMASK(SIGFPE) | UK_SIGMASK(SIGSYS);
+
+	if (set & faults)
+		set &= faults;
+	return __builtin_ctzl(set) + 1;
+}
+
+int sig_pending_take(struct sig_pending *p, uk_sigset_t set,
+		     struct uk_siginfo *info)
+{
+	struct sig_queued *q;
+	unsigned long flags;
+	bool more;
+	int signo;
+
+	set &= p->set;
+	if (!set)
+		return 0;
+	signo = lowest(set);
+	q = queue_find(p, signo, &more);
+	if (!more) {
+		flags = ukplat_lcpu_save_irqf();
+		p->set &= ~UK_SIGMASK(signo);
+		ukplat_lcpu_restore_irqf(flags);
+	}
+	if (q) {
+		*info = q->info;
+		queued_free(q);
+	} else {
+		memset(info, 0, sizeof(*info));
+		info->si_signo = signo;
+		info->si_code = UK_SI_KERNEL;
+	}
+	return signo;
+}
+
+void sig_work_update(struct uk_posix_thread *pt)
+{
+	uk_sigset_t set = pt->sig->pending.set | pt->process->sig->pending.set;
+
+	if (set & ~pt->sig->mask)
+		uk_thread_work_post(pt->thread, UK_THREAD_WORK_SIGNAL);
+	else if (pt->thread == uk_thread_current())
+		uk_thread_work_clear(UK_THREAD_WORK_SIGNAL);
+}
