@@ -20,7 +20,7 @@ def test_all_suites(arch: str, build, boot, check_ktap) -> None:
                if builder.configured(image, name) != "y"]
     assert not missing, "the configuration dropped these options"
 
-    result = boot(image, memory="256M", timeout=180)
+    result = boot(image, memory="256M", timeout=400)
     suites = check_ktap(result.text)
     assert result.status == 0, result.text[-4000:]
     assert len(suites) >= len(kconfig.unit_tests()) // 2

@@ -260,22 +260,31 @@ UK_TESTCASE(uklock, semaphore_does_not_wait_longer_than_told)
 	UK_TEST_EXPECT(uk_semaphore_down_to(&sem, MSEC) != __NSEC_MAX);
 }
 
+static unsigned int gave_up;
+
 static void down_to(void *arg)
 {
 	__nsec timeout = (uintptr_t)arg % 2 ? 60000 * MSEC : 2 * MSEC;
 
-	done += uk_semaphore_down_to(&sem, timeout) != __NSEC_MAX;
+	if (uk_semaphore_down_to(&sem, timeout) != __NSEC_MAX)
+		done++;
+	else
+		gave_up++;
 }
 
 UK_TESTCASE(uklock, semaphore_hands_wake_ups_on)
 {
+	__nsec until = ukplat_monotonic_clock() + 30000 * MSEC;
 	unsigned int i;
 
 	reset();
+	gave_up = 0;
 	uk_semaphore_init(&sem, 0);
 	start(down_to);
-	uk_sched_thread_sleep(4 * MSEC);
-	/* Half of them have left */
+	/* However slow the machine is: until half of them have left */
+	while (gave_up < THREADS / 2 && ukplat_monotonic_clock() < until)
+		uk_sched_thread_sleep(2 * MSEC);
+	UK_TEST_EXPECT_SNUM_EQ(gave_up, THREADS / 2);
 	for (i = 0; i < THREADS / 2; i++)
 		uk_semaphore_up(&sem);
 	UK_TEST_EXPECT_SNUM_EQ(join(), THREADS);

@@ -169,22 +169,32 @@ UK_TESTCASE(uksched_wait, sleeps_as_long_as_it_should)
 }
 
 static __nsec sleep_base;
+static unsigned int asleep_in_time;
 
+/* The later one begins to sleep, the earlier its time comes. */
 static void sleeper(void *arg)
 {
 	uk_thread_block_until(uk_thread_current(),
 			      sleep_base + (10 - (uintptr_t)arg) * 2 * MSEC);
+	asleep_in_time += ukplat_monotonic_clock() < sleep_base;
 	uk_sched_yield();
 	order[awake++ % 8] = (unsigned int)(uintptr_t)arg;
 }
 
 UK_TESTCASE(uksched_wait, sleepers_wake_in_the_order_of_their_times)
 {
+	__nsec ahead = 10 * MSEC;
 	unsigned int i;
 
-	sleep_base = ukplat_monotonic_clock() + 10 * MSEC;
-	start(sleeper, 8);
-	uk_sched_thread_sleep(100 * MSEC);
+	/* Asleep before the first time has come? A slow machine needs longer */
+	do {
+		asleep_in_time = 0;
+		sleep_base = ukplat_monotonic_clock() + ahead;
+		start(sleeper, 8);
+		uk_sched_thread_sleep(ahead + 90 * MSEC);
+		ahead *= 2;
+	} while (asleep_in_time < 8 && ahead < PATIENCE);
+	UK_TEST_EXPECT_SNUM_EQ(asleep_in_time, 8);
 	UK_TEST_EXPECT_SNUM_EQ(awake, 8);
 	for (i = 0; i < 8; i++)
 		UK_TEST_EXPECT_SNUM_EQ(order[i], 7 - i);
