@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from lib import build as build_module
-from lib import guest, ktap, tally
+from lib import cache, guest, ktap, tally
 
 TEST = Path(__file__).resolve().parent
 # The run's; reports reach hooks that see no configuration.
@@ -27,6 +27,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     TALLIES.append(tally.Tally())
+    if not is_worker(config):
+        cache.limit(build_module.folder_cache())
     config.addinivalue_line(
         "markers", "xdist_group: the tests that run in one worker")
 

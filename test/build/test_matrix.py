@@ -35,8 +35,8 @@ def module_options() -> list[str]:
 
 
 def make(folder: Path, *goals: str, arch: str = "x86_64",
-         compiler: str = "gcc") -> str:
-    return builder.make(HELLO, folder, arch, compiler, *goals)
+         compiler: str = "gcc", cached: bool = True) -> str:
+    return builder.make(HELLO, folder, arch, compiler, *goals, cached=cached)
 
 
 def configure(folder: Path, *lines: str, compiler: str = "gcc") -> None:
@@ -143,12 +143,14 @@ def test_symbol_table(build) -> None:
 
 
 def test_reproducible(tmp_path: Path) -> None:
-    """hello in two build folders; test_engine moves the sources as well."""
+    """hello in two build folders; test_engine moves the sources as well. And
+    with objects that other builds left."""
     images = []
-    for name in ("one", "other/folder"):
+    for name, cached in (("one", False), ("other/folder", False),
+                         ("third", True), ("fourth", True)):
         folder = tmp_path / name
         configure(folder)
-        make(folder)
+        make(folder, cached=cached)
         image = builder.find_image(folder, "x86_64")
         images.append((image.path.read_bytes(), image.debug.read_bytes()))
-    assert images[0] == images[1]
+    assert all(image == images[0] for image in images)

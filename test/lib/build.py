@@ -11,6 +11,8 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from lib import cache
+
 ROOT = Path(__file__).resolve().parents[2]
 JOBS = os.environ.get("EPI_TEST_JOBS", "2")
 
@@ -39,6 +41,11 @@ def folder_root() -> Path:
     return Path(os.environ.get("EPI_TEST_BUILD", ROOT / "build" / "test"))
 
 
+def folder_cache() -> Path:
+    """Where objects are kept that several configurations share."""
+    return folder_root() / "cache"
+
+
 def option_line(name: str, value: bool | int | str) -> str:
     """One line of a configuration file. Text that looks like a number in
     hexadecimal is one."""
@@ -53,7 +60,7 @@ def option_line(name: str, value: bool | int | str) -> str:
 
 def make(app: Path, folder: Path, arch: str, compiler: str,
          *goals: str, libs: list[Path] | None = None,
-         timeout: float = 600) -> str:
+         timeout: float = 600, cached: bool = True) -> str:
     """Runs the engine; returns what it printed, raises BuildError."""
     argv = ["make", "-C", str(ROOT), f"-j{JOBS}", "--no-print-directory",
             f"A={app}", f"O={folder}", f"C={folder}/.config",
@@ -62,6 +69,8 @@ def make(app: Path, folder: Path, arch: str, compiler: str,
         argv.append("L=" + ":".join(map(str, libs)))
     env = {k: v for k, v in os.environ.items() if not k.startswith("MAKE")}
     env.pop("MFLAGS", None)
+    if cached:
+        env = cache.environment(folder_cache(), env)
     done = subprocess.run(argv + list(goals), env=env, timeout=timeout,
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT, text=True, check=False)

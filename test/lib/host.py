@@ -8,8 +8,8 @@ import os
 import subprocess
 from pathlib import Path
 
-from lib import process
-from lib.build import JOBS, ROOT, BuildError
+from lib import cache, process
+from lib.build import JOBS, ROOT, BuildError, folder_cache
 
 # What the sanitizers complain about ends the program with a status that no
 # test has.
@@ -41,6 +41,7 @@ def make(compiler: str, **variables: str) -> Path:
             f"OUT={out}", *(f"{k}={v}" for k, v in variables.items())]
     env = {k: v for k, v in os.environ.items() if not k.startswith("MAKE")}
     env.pop("MFLAGS", None)
+    env = cache.environment(folder_cache(), env)
     done = subprocess.run(argv, env=env, stdin=subprocess.DEVNULL, text=True,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                           check=False, timeout=300)
