@@ -90,6 +90,18 @@ static int clone_ids_put(const struct clone_args *args, int tid)
 	return 0;
 }
 
+static void inherit(struct uk_posix_thread *pt,
+		    const struct uk_posix_thread *of)
+{
+	memcpy(pt->comm, of->comm, sizeof(pt->comm));
+	pt->policy = of->policy;
+	pt->priority = of->priority;
+	pt->nice = of->nice;
+	pt->keep_caps = of->keep_caps;
+	pt->no_new_privs = of->no_new_privs;
+	pt->timer_slack = of->timer_slack;
+}
+
 static long clone_do(const struct clone_args *args, __sz len)
 {
 	struct uk_posix_thread *pt, *self = uk_posix_thread_current();
@@ -105,7 +117,7 @@ static long clone_do(const struct clone_args *args, __sz len)
 	pt = process_thread_create(self->process, t);
 	if (!pt)
 		goto err_thread;
-	memcpy(pt->comm, self->comm, sizeof(pt->comm));
+	inherit(pt, self);
 	if (args->flags & CLONE_CHILD_CLEARTID)
 		pt->clear_child_tid = (int *)args->child_tid;
 	rc = process_clone_init(args, len, t, self->thread);

@@ -15,6 +15,7 @@
 #define FILE_LIMIT  1024UL
 #define FILE_MAX    1048576UL
 #define THREAD_MAX  31000UL
+#define TIMER_SLACK 50000 /* Linux's default */
 
 static struct uk_process *process_1;
 
@@ -38,6 +39,7 @@ struct uk_posix_thread *process_thread_create(struct uk_process *p,
 	}
 	pt->thread = t;
 	pt->process = p;
+	pt->timer_slack = TIMER_SLACK;
 	uk_list_add_tail(&pt->link, &p->threads);
 	p->thread_count++;
 	process_thread_insert(pt);

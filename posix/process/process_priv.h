@@ -22,4 +22,13 @@ int process_clone_init(const struct clone_args *args, __sz len,
 		       struct uk_thread *child, struct uk_thread *parent);
 void process_clone_term(__u64 flags, struct uk_thread *child);
 
+/* A thread by id, 0: the caller; NULL: there is none. */
+static inline struct uk_posix_thread *process_thread_of(int tid)
+{
+	return tid ? uk_posix_thread_find(tid) : uk_posix_thread_current();
+}
+
+/* sched.c: 0 or -EINVAL. */
+int process_policy_check(int policy, int priority);
+
 #endif /* __PROCESS_PRIV_H__ */

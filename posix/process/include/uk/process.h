@@ -70,7 +70,9 @@ struct uk_process {
 	struct uk_credentials cred;
 	struct uk_rlimit rlimits[UK_RLIMITS];
 	unsigned int personality;
+	unsigned int membarrier; /* commands that were registered */
 	bool dumpable;
+	bool subreaper;
 	bool exiting;
 	int exit_status; /* as wait4() has it */
 	__nsec started;	 /* monotonic clock */
@@ -95,6 +97,17 @@ struct uk_posix_thread {
 	struct uk_signal_thread *sig; /* posix/signal: mask, pending */
 	void *rseq;		      /* application's; NULL: not registered */
 	uint32_t rseq_len, rseq_signature;
+
+	/* What sched_*() set. All threads have the same right to the CPU: these
+	 * are kept and shown.
+	 */
+	uint8_t policy;	  /* SCHED_* */
+	uint8_t priority; /* of the real-time policies */
+	int8_t nice;
+	/* prctl() */
+	bool keep_caps, no_new_privs;
+	uint8_t parent_death_signal;
+	unsigned long timer_slack; /* nanoseconds */
 };
 
 /* The running thread's; NULL in a kernel thread. Any context. */
