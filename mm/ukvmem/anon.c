@@ -7,7 +7,7 @@
 static __vaddr_t anon_get_base(struct uk_vas *vas, void *data __unused,
 			       unsigned long flags __unused)
 {
-	return base_or_default(ANON_BASE, vas);
+	return base_of(vas, ANON_BASE, SLIDE_ANON);
 }
 
 /* What is there already keeps its frame and gets the area's protection. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
-/* Where each type of areas begins to look for room, if it has a place of its
- * own; else 0: at the base of the address space.
+/* Where each type of areas begins to look for room: from a base of its own on,
+ * else (0) from that of the address space.
  */
 #ifndef __VMEM_BASE_PRIV_H__
 #define __VMEM_BASE_PRIV_H__
@@ -32,10 +32,15 @@
 #define FILE_BASE 0
 #endif
 
-static inline __vaddr_t base_or_default(__vaddr_t base,
-					const struct uk_vas *vas)
+/* A kind of areas begins at a base, moved by a slide of its own. */
+enum slide { SLIDE_OTHER, SLIDE_ANON, SLIDE_FILE, SLIDE_STACK, SLIDE_DMA };
+
+__sz vas_slide(struct uk_vas *vas, enum slide kind);
+
+static inline __vaddr_t base_of(struct uk_vas *vas, __vaddr_t own,
+				enum slide kind)
 {
-	return base ? base : vas->vma_base;
+	return (own ? own : vas->vma_base) + vas_slide(vas, kind);
 }
 
 #endif /* __VMEM_BASE_PRIV_H__ */

@@ -50,9 +50,9 @@ static void attr_apply(struct uk_vma *vma, unsigned long attr)
 	if (rc)
 		UK_CRASH("Cannot change 0x%lx-0x%lx: error %d\n", vma->start,
 			 vma->end, rc);
-	vas->committed -= vma_commits(vma, vma->attr);
+	vas_uncommit(vas, vma_commits(vma, vma->attr));
 	vma_attr_set(vma, attr);
-	vas->committed += vma_commits(vma, attr);
+	vas_commit(vas, vma_commits(vma, attr));
 }
 
 int uk_vma_set_attr(struct uk_vas *vas, __vaddr_t vaddr, __sz len,

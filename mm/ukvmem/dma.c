@@ -12,7 +12,7 @@ static struct uk_vma_dma *to_dma(struct uk_vma *vma)
 static __vaddr_t dma_get_base(struct uk_vas *vas, void *data __unused,
 			      unsigned long flags __unused)
 {
-	return base_or_default(DMA_BASE, vas);
+	return base_of(vas, DMA_BASE, SLIDE_DMA);
 }
 
 static int dma_alloc(struct uk_vas *vas, __paddr_t paddr, struct uk_vma **vma)

@@ -107,7 +107,7 @@ void vma_insert(struct uk_vma *vma, struct uk_vma *prev)
 		gap_set(next);
 	vas->vma_count++;
 	vas->generation++;
-	vas->committed += vma_commits(vma, vma->attr);
+	vas_commit(vas, vma_commits(vma, vma->attr));
 }
 
 void vma_remove(struct uk_vma *vma)
@@ -115,7 +115,7 @@ void vma_remove(struct uk_vma *vma)
 	struct uk_vas *vas = vma->vas;
 	struct uk_vma *next = vma_next(vma);
 
-	vas->committed -= vma_commits(vma, vma->attr);
+	vas_uncommit(vas, vma_commits(vma, vma->attr));
 	uk_tree_remove(&vas->vma_tree, &vma->node);
 	uk_list_del(&vma->vma_list);
 	if (next)
@@ -131,9 +131,9 @@ void vma_end_set(struct uk_vma *vma, __vaddr_t end)
 	struct uk_vma *next = vma_next(vma);
 	struct uk_vas *vas = vma->vas;
 
-	vas->committed -= vma_commits(vma, vma->attr);
+	vas_uncommit(vas, vma_commits(vma, vma->attr));
 	vma->end = end;
-	vas->committed += vma_commits(vma, vma->attr);
+	vas_commit(vas, vma_commits(vma, vma->attr));
 	vas->generation++;
 	if (next)
 		gap_set(next);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 /* Making areas. */
+#include "base_priv.h"
 #include "vmem_priv.h"
 
 /* One call, its arguments checked. */
@@ -34,10 +35,12 @@ int vma_place(struct uk_vas *vas, const struct uk_vma_ops *ops, void *args,
 	      unsigned long flags, __sz len, int page_lvl, __vaddr_t *vaddr)
 {
 	unsigned int lvl = page_lvl < 0 ? PAGE_LEVEL : (unsigned int)page_lvl;
-	__vaddr_t base = vas->vma_base;
+	__vaddr_t base;
 
 	if (ops->get_base)
 		base = ops->get_base(vas, args, flags);
+	else
+		base = base_of(vas, 0, SLIDE_OTHER);
 	*vaddr = vma_room_find(vas, base, len, PAGE_Lx_SIZE(lvl));
 	return *vaddr == __VADDR_INV ? -ENOMEM : 0;
 }

@@ -16,19 +16,6 @@ void vma_destroy(struct uk_vma *vma)
 	uk_free(vma->vas->a, vma);
 }
 
-__sz vma_commits(const struct uk_vma *vma, unsigned long attr)
-{
-	if (!vma->ops->commits || !(attr & PAGE_ATTR_PROT_WRITE) ||
-	    (vma->flags & (UK_VMA_FLAG_NORESERVE | UK_VMA_FLAG_SHARED)))
-		return 0;
-	return vma->end - vma->start;
-}
-
-int vma_memory_check(const struct uk_vas *vas, __sz more)
-{
-	return more > vas->pt->fa->total_memory ? -ENOMEM : 0;
-}
-
 void vma_unmap_pages(struct uk_vma *vma, __vaddr_t vaddr, __sz len)
 {
 	int rc;

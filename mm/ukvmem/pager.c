@@ -33,7 +33,7 @@ static bool is_shared(const struct uk_vma *vma)
 static __vaddr_t pager_get_base(struct uk_vas *vas, void *data __unused,
 				unsigned long flags __unused)
 {
-	return base_or_default(FILE_BASE, vas);
+	return base_of(vas, FILE_BASE, SLIDE_FILE);
 }
 
 static int object_make(struct uk_vas *vas, struct uk_pager *pager, __u64 offset,

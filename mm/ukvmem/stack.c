@@ -10,7 +10,7 @@
 static __vaddr_t stack_get_base(struct uk_vas *vas, void *data __unused,
 				unsigned long flags __unused)
 {
-	return base_or_default(STACK_BASE, vas);
+	return base_of(vas, STACK_BASE, SLIDE_STACK);
 }
 
 static __vaddr_t guard_of(const struct uk_vma *vma)

@@ -1,7 +1,13 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 /* Address spaces as a whole. */
+#include "base_priv.h"
 #include "vmem_priv.h"
+
+/* 1 TiB of pages; the lower half has 128. */
+#define SLIDE_BITS 28
+
+UK_CTASSERT(SLIDE_DMA + 1 == UK_VAS_SLIDES);
 
 static struct uk_vas *active;
 
@@ -29,6 +35,19 @@ int uk_vas_init(struct uk_vas *vas, struct uk_pagetable *pt, struct uk_alloc *a)
 	};
 	UK_INIT_LIST_HEAD(&vas->vma_list);
 	return 0;
+}
+
+/* Drawn when the first address is chosen: booting needs no random numbers. */
+__sz vas_slide(struct uk_vas *vas, enum slide kind)
+{
+	if (vas->flags & UK_VAS_FLAG_NO_ASLR)
+		return 0;
+	if (!vas->slid) {
+		for (unsigned int i = 0; i < UK_VAS_SLIDES; i++)
+			vas->slide[i] = uk_vas_slide(SLIDE_BITS);
+		vas->slid = 1;
+	}
+	return vas->slide[kind];
 }
 
 void uk_vas_destroy(struct uk_vas *vas)

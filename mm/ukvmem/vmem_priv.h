@@ -80,6 +80,18 @@ bool vma_can_merge(struct uk_vma *vma, struct uk_vma *next);
 /* Merges what can be merged in [start, end] and at its ends. */
 void vma_merge_range(struct uk_vas *vas, __vaddr_t start, __vaddr_t end);
 
+/* ---- commit.c ---- */
+
+/* Bytes that an area with that protection commits. */
+__sz vma_commits(const struct uk_vma *vma, unsigned long attr);
+
+/* Bytes that were promised, or are not any more. */
+void vas_commit(struct uk_vas *vas, __sz bytes);
+void vas_uncommit(struct uk_vas *vas, __sz bytes);
+
+/* Can the address space commit so many bytes more? 0 or -ENOMEM. */
+int vma_memory_check(const struct uk_vas *vas, __sz more);
+
 /* ---- map.c ---- */
 
 /* Room for an area of a type, args being the call's or NULL; or -ENOMEM. */
@@ -102,12 +114,6 @@ static inline void vma_attr_set(struct uk_vma *vma, unsigned long attr)
 	vma->attr = attr;
 	vma->pte = arch_pte_leaf(0, attr, PAGE_LEVEL);
 }
-
-/* Bytes that an area with that protection commits. */
-__sz vma_commits(const struct uk_vma *vma, unsigned long attr);
-
-/* Can the address space commit so many bytes more? 0 or -ENOMEM. */
-int vma_memory_check(const struct uk_vas *vas, __sz more);
 
 /* Takes pages of an area out of the page table. */
 void vma_unmap_pages(struct uk_vma *vma, __vaddr_t vaddr, __sz len);

@@ -36,3 +36,36 @@ def test_end(build, boot, arch: str, how: str) -> None:
         assert "reads 0\n" in text
     if how == "oom":
         assert "\nreserved: -12\n" in text and "not reserved: 0\n" in text
+
+
+BASE = 0x1000000000  # LIBUKVMEM_DEFAULT_BASE
+
+
+def places(boot, image, append: str) -> list[int]:
+    text = boot(image, append=append, memory="32M").text
+    found = re.search(r"^places (\w+) (\w+) (\w+)\r?$", text, re.M)
+    assert found, text
+    return [int(place, 16) for place in found.groups()]
+
+
+@pytest.mark.parametrize("arch", ARCHITECTURES)
+def test_places_are_random(build, boot, arch: str) -> None:
+    """28 bits for each kind; two that are equal are one in 2^28."""
+    image = build("test/vm/vmem", {"LIBUKSP": True}, arch=arch)
+    seen = [places(boot, image, "places") for _ in range(2)]
+    flat = seen[0] + seen[1]
+    assert len(set(flat)) == len(flat), seen
+    assert all(BASE <= place < BASE + (1 << 40) and place % 4096 == 0
+               for place in flat), seen
+    # off: one behind the other from the base on
+    fixed = [BASE, BASE + 0x10000, BASE + 0x20000]
+    assert places(boot, image, "vmem.aslr=0 -- places") == fixed
+    assert places(boot, image, "vmem.aslr=0 -- places") == fixed
+
+
+@pytest.mark.parametrize("policy, second", [("0", 0), ("1", 0), ("2", -12)])
+def test_overcommit(build, boot, policy: str, second: int) -> None:
+    image = build("test/vm/vmem", {"LIBUKSP": True})
+    text = boot(image, append=f"vmem.overcommit={policy} -- promise",
+                memory="32M").text
+    assert f"\npromised: 0 {second}" in text.replace("\r", ""), text

@@ -72,6 +72,7 @@ bool tv_start(void)
 	tv_fail_frame(0);
 	if (uk_vas_init(&tv, &pt, &tv_heap.a))
 		return false;
+	tv.flags |= UK_VAS_FLAG_NO_ASLR;
 	active_set(&tv);
 	return true;
 }

@@ -95,6 +95,33 @@ static void overflow(void)
 	ukarch_ctx_switch(&here, &there);
 }
 
+/* Twice three quarters of the memory. */
+static void promise(void)
+{
+	struct uk_vas *vas = uk_vas_get_active();
+	__sz len = PAGE_ALIGN_DOWN(vas->pt->fa->total_memory / 4 * 3);
+	__vaddr_t a = __VADDR_ANY, b = __VADDR_ANY;
+	int first, second;
+
+	first = uk_vma_map_anon(vas, &a, len, PAGE_ATTR_PROT_RW, 0, NULL);
+	second = uk_vma_map_anon(vas, &b, len, PAGE_ATTR_PROT_RW, 0, NULL);
+	printf("promised: %d %d\n", first, second);
+}
+
+/* Where areas go when nobody says. */
+static void places(void)
+{
+	struct uk_vas *vas = uk_vas_get_active();
+	__vaddr_t stack = __VADDR_ANY, any = __VADDR_ANY;
+	__vaddr_t anon = map(PAGE_ATTR_PROT_RW, "anon");
+
+	if (uk_vma_map_stack(vas, &stack, LEN, 0, NULL, 0) ||
+	    uk_vma_reserve(vas, &any, LEN))
+		printf("no area\n");
+	printf("places %lx %lx %lx\n", (unsigned long)anon,
+	       (unsigned long)stack, (unsigned long)any);
+}
+
 static const struct {
 	const char *name;
 	void (*run)(void);
@@ -104,6 +131,8 @@ static const struct {
 	{"exec", execute},
 	{"oom", exhaust},
 	{"stack", overflow},
+	{"places", places},
+	{"promise", promise},
 };
 
 int main(int argc, char *argv[])

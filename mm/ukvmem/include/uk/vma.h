@@ -35,6 +35,11 @@ struct uk_vma;
 
 /* Accesses to what is not there are not handled: no demand paging. */
 #define UK_VAS_FLAG_NO_PAGING 0x1UL
+/* Addresses are chosen from the bases on, not from random places. */
+#define UK_VAS_FLAG_NO_ASLR 0x2UL
+
+/* Kinds of areas that have a random place each. */
+#define UK_VAS_SLIDES 5
 
 struct uk_vas {
 	struct uk_pagetable *pt;
@@ -47,10 +52,20 @@ struct uk_vas {
 	struct uk_tree vma_tree;  /* the same areas */
 	struct uk_vma *vma_cache; /* found last */
 	unsigned long vma_count;
-	unsigned long generation; /* of the set of areas: changes with it */
-	int fault_rc;		  /* of the last one that was not handled */
-	__sz committed;		  /* bytes that may all need frames */
+	unsigned long generation;  /* of the set of areas: changes with it */
+	int fault_rc;		   /* of the last one that was not handled */
+	__sz committed;		   /* bytes that may all need frames */
+	__sz slide[UK_VAS_SLIDES]; /* how far behind its base each kind begins
+				    */
+	int slid;		   /* are these known? */
 };
+
+/*
+ * A random number of whole pages, in bytes, of so many bits: for who chooses
+ * addresses for a program. 0 if addresses are not random (vmem.aslr=0, or not
+ * configured).
+ */
+__sz uk_vas_slide(unsigned int bits);
 
 /* The address space in use; NULL before there is one. */
 struct uk_vas *uk_vas_get_active(void);
