@@ -71,6 +71,10 @@ static int parse(struct uk_exec *exec, struct plan *plan)
 	int rc = uk_elf_parse(&plan->elf, exec->src);
 
 	exec->why = plan->elf.why;
+	if (rc == 0 && plan->elf.interp_len && !exec->interp) {
+		exec->why = "its interpreter (the dynamic linker) is not there";
+		return -ENOENT;
+	}
 	if (rc == 0 && exec->interp) {
 		rc = uk_elf_parse(&plan->interp, exec->interp);
 		if (plan->interp.why)
@@ -121,8 +125,8 @@ static int map_stack(struct plan *plan, struct uk_process *p)
 	plan->stack_top = STACK_TOP - random_pages(STACK_BITS);
 	plan->stack_bottom = plan->stack_top - size;
 	vaddr = plan->stack_bottom - PAGE_SIZE;
-	rc = uk_vma_map_stack(p->vas, &vaddr, size + PAGE_SIZE, 0, "[stack]",
-			      0);
+	rc = uk_vma_map_stack(p->vas, &vaddr, size + PAGE_SIZE,
+			      UK_VMA_MAP_NORESERVE, "[stack]", 0);
 	return rc;
 }
 

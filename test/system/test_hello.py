@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# SPDX-FileCopyrightText: The Epimetheus Authors
+"""Unmodified programs, linked by the machine's compilers, run in the image."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent / "bench"))
+
+import icount  # noqa: E402
+from lib import build as engine  # noqa: E402
+from lib import guest, programs  # noqa: E402
+
+# From power-on to power-off, firmware included
+BUDGET = 700_000
+
+
+@pytest.fixture(scope="module")
+def image() -> engine.Image:
+    return engine.build("app/elfloader", {"LIBUKDEBUG_PRINTK_INFO": False})
+
+
+@pytest.fixture(params=programs.LIBCS)
+def libc(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+def program(libc: str, name: str, folder: Path) -> Path:
+    return programs.static_pie(libc, HERE / "hello" / f"{name}.c", folder)
+
+
+def test_hello(image, libc, boot, tmp_path) -> None:
+    hello = program(libc, "hello", tmp_path)
+    result = boot(image, initrd=hello, memory="8M",
+                  append="env.vars=ONE=1 env.vars=TWO=2=3 -- a 'b c'")
+    lines = result.text.splitlines()
+    assert "Hello world!" in lines
+    assert [row for row in lines if row.startswith("argument")] == [
+        "argument 1: a", "argument 2: b c"]
+    assert [row for row in lines if row.startswith("environment")] == [
+        "environment: ONE=1", "environment: TWO=2=3"]
+    assert result.status == 42
+
+
+def test_threads(image, libc, boot, tmp_path) -> None:
+    threads = program(libc, "threads", tmp_path)
+    result = boot(image, initrd=threads)
+    assert "800 turns, sum 28" in result.text
+    assert result.status == 0
+
+
+def test_hello_in_little_memory(image, boot, tmp_path) -> None:
+    hello = program("glibc", "hello", tmp_path)
+    result = boot(image, initrd=hello, memory="4M", machine="microvm")
+    assert "Hello world!" in result.text
+    assert result.status == 42
+
+
+def test_hello_is_cheap(image, tmp_path) -> None:
+    hello = program("glibc", "hello", tmp_path)
+    command = guest.command(image.path, machine="microvm", initrd=hello)
+    count = icount.run(command, icount.build_plugin(engine.folder_root()),
+                       icount.entry_address(image.path))
+    assert "Hello world!" in count.output
+    assert count.total <= BUDGET, f"{count.total} instructions"
+
+
+def test_dynamic_program_without_its_interpreter(image, boot, tmp_path
+                                                 ) -> None:
+    dynamic = tmp_path / "dynamic"
+    subprocess.run(["gcc", "-o", str(dynamic),
+                    str(HERE / "hello" / "hello.c")], check=True)
+    result = boot(image, initrd=dynamic)
+    assert "interpreter" in result.text
+    assert result.status == 1
+
+
+def test_no_program(image, boot, tmp_path) -> None:
+    script = tmp_path / "text"
+    script.write_text("This is no program.\n" * 10)
+    result = boot(image, initrd=script)
+    assert "it is no ELF file" in result.text
+    assert result.status == 1
