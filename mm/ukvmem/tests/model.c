@@ -10,10 +10,9 @@ static const char second_name[] = "second";
 const char *const model_names[3] = {NULL, first_name, second_name};
 
 static const struct uk_vma_ops *const ops_of[] = {
-	[RSVD] = &uk_vma_rsvd_ops,
-	[ANON] = &uk_vma_anon_ops,
-	[DMA] = &uk_vma_dma_ops,
-	[STACK] = &uk_vma_stack_ops,
+	[RSVD] = &uk_vma_rsvd_ops,   [ANON] = &uk_vma_anon_ops,
+	[DMA] = &uk_vma_dma_ops,     [STACK] = &uk_vma_stack_ops,
+	[PAGER] = &uk_vma_pager_ops,
 };
 
 bool model_joined(unsigned long i)
@@ -24,7 +23,8 @@ bool model_joined(unsigned long i)
 	       a->attr == b->attr && a->name == b->name &&
 	       a->flags == b->flags && a->lvl == b->lvl &&
 	       a->stack == b->stack &&
-	       (a->kind != DMA || a->paddr + PAGE_SIZE == b->paddr);
+	       ((a->kind != DMA && a->kind != PAGER) ||
+		a->paddr + PAGE_SIZE == b->paddr);
 }
 
 int model_cut(unsigned long i)
@@ -75,29 +75,80 @@ bool model_allows(const struct page *p, unsigned int type)
 	return p->kind > RSVD && !p->guard && (p->attr & need[type]);
 }
 
-void model_bring(unsigned long i)
+bool model_has(const struct page *p)
+{
+	return p->kind == PAGER && p->paddr >> PAGE_SHIFT < fake.size;
+}
+
+static bool is_shared(const struct page *p)
+{
+	return p->flags & UK_VMA_FLAG_SHARED;
+}
+
+int model_content(const struct page *p)
+{
+	if (p->kind == PAGER && !p->own)
+		return *fake_byte(p->paddr >> PAGE_SHIFT);
+	return p->content;
+}
+
+void model_bring(unsigned long i, bool write)
 {
 	struct page *p = &model[i];
 
-	if (p->present || p->kind <= RSVD || p->guard)
+	if (p->kind <= RSVD || p->guard || (p->kind == PAGER && !model_has(p)))
 		return;
+	if (p->kind == PAGER && !p->own && write && !is_shared(p)) {
+		p->content = (int16_t)model_content(p);
+		p->own = true;
+	}
+	if (!p->present && p->kind != PAGER)
+		p->content = (int16_t)model_fresh(p);
 	p->present = true;
-	p->content = (int16_t)model_fresh(p);
+}
+
+void model_drop(unsigned long i)
+{
+	model[i].present = false;
+	model[i].own = false;
+	model[i].content = (int16_t)model_fresh(&model[i]);
 }
 
 bool model_sync(struct range r)
 {
 	for (unsigned long i = r.first; i < r.first + r.count && i < ALL; i++) {
-		if (model[i].present || tv_frame(va_of(i)) == __PADDR_INV)
+		__paddr_t frame = tv_frame(va_of(i));
+		struct page *p = &model[i];
+
+		if (p->present || frame == __PADDR_INV)
 			continue;
-		model_bring(i);
-		if (!model[i].present)
+		model_bring(
+			i, model_has(p) &&
+				   frame != fake.frame[p->paddr >> PAGE_SHIFT]);
+		if (!p->present)
 			return false;
 	}
 	return true;
 }
 
 /* ---- against the page table ---- */
+
+/* The pager's pages are writable only after a write, private ones never. */
+static bool prot_agrees(const struct page *p, __pte_t pte, unsigned int lvl)
+{
+	unsigned long prot = arch_pte_attr(pte, lvl) & PAGE_ATTR_PROT_RWX;
+	bool lent = p->kind == PAGER && !p->own;
+
+	if (lent != !!(pte & ARCH_PTE_FOREIGN))
+		return false;
+	if (!lent)
+		return prot == p->attr;
+	if ((prot & PAGE_ATTR_PROT_WRITE) && !is_shared(p))
+		return false;
+	return (prot & p->attr) == prot &&
+	       (prot | PAGE_ATTR_PROT_WRITE) ==
+		       (p->attr | (unsigned long)PAGE_ATTR_PROT_WRITE);
+}
 
 static bool page_agrees(unsigned long i, __pte_t pte, unsigned int lvl)
 {
@@ -107,13 +158,14 @@ static bool page_agrees(unsigned long i, __pte_t pte, unsigned int lvl)
 
 	if (!PT_Lx_PTE_PRESENT(pte, lvl))
 		return !p->present;
-	if (!p->present ||
-	    (arch_pte_attr(pte, lvl) & PAGE_ATTR_PROT_RWX) != p->attr)
+	if (!p->present || !prot_agrees(p, pte, lvl))
 		return false;
 	paddr = PT_Lx_PTE_PADDR(pte, lvl) +
 		(va_of(i) & (PAGE_Lx_SIZE(lvl) - 1));
 	if (p->kind == DMA)
 		return paddr == p->paddr;
+	if (p->kind == PAGER && !p->own)
+		return paddr == fake.frame[p->paddr >> PAGE_SHIFT];
 	byte = *(unsigned char *)ukplat_page_kmap(tv.pt, paddr, 1, 0);
 	return p->content < 0 || p->content == byte;
 }
@@ -156,20 +208,36 @@ static bool area_agrees(const struct uk_vma *vma, unsigned long first,
 	return false;
 }
 
-static bool areas_agree(unsigned long *owned)
+struct sums {
+	unsigned long owned; /* frames of the areas' own */
+	unsigned long lent;  /* the pager's that are mapped */
+	unsigned long pager_areas;
+};
+
+static void sums_add(struct sums *s, const struct page *p)
+{
+	if (!p->present)
+		return;
+	if (p->kind == PAGER && !p->own)
+		s->lent++;
+	else
+		s->owned += p->kind != DMA;
+}
+
+static bool areas_agree(struct sums *s)
 {
 	const struct uk_vma *vma = uk_vma_first(&tv);
 	unsigned long i = 0, end;
 
 	while (i < ALL) {
-		*owned += model[i].present && model[i].kind != DMA;
+		sums_add(s, &model[i]);
+		s->pager_areas += model[i].kind == PAGER;
 		if (!model[i].kind) {
 			i++;
 			continue;
 		}
 		for (end = i; model_joined(end); end++)
-			*owned += model[end + 1].present &&
-				  model[end + 1].kind != DMA;
+			sums_add(s, &model[end + 1]);
 		if (!area_agrees(vma, i, ++end))
 			return false;
 		vma = uk_vma_next(vma);
@@ -178,24 +246,26 @@ static bool areas_agree(unsigned long *owned)
 	return !vma;
 }
 
-static bool frames_agree(unsigned long owned)
+static bool frames_agree(const struct sums *s)
 {
 	long tables = tv_tables(tv.pt);
+
+	if (fake.pins != (long)s->lent || fake.areas != (long)s->pager_areas)
+		return false;
 
 	if (uk_test_alloc_live(&tv_heap) != (long)tv.vma_count)
 		return false;
 	/* the root is one, too */
-	return tables < 0 ||
-	       tv_frames_out() ==
-		       ((unsigned long)tables + 1 + owned) * PAGE_SIZE;
+	return tables < 0 || tv_frames_out() == ((unsigned long)tables + 1 +
+						 s->owned + FAKE_PAGES) *
+							PAGE_SIZE;
 }
 
 bool model_agrees(void)
 {
-	unsigned long owned = 0;
+	struct sums s = {0};
 
-	if (vma_check_areas(&tv) || !areas_agree(&owned) ||
-	    !frames_agree(owned))
+	if (vma_check_areas(&tv) || !areas_agree(&s) || !frames_agree(&s))
 		return false;
 	for (unsigned long i = 0; i < ALL; i += LARGE)
 		if (!table_agrees(i))

@@ -8,7 +8,7 @@
 #define __VMEM_TESTS_MODEL_H__
 
 #include <stdint.h>
-#include "common.h"
+#include "fake_pager.h"
 
 /* Where the test works, and what may lie behind because there was no room. */
 #define PAGES 1024UL
@@ -16,7 +16,7 @@
 #define ALL   (PAGES + SLACK)
 #define LARGE 512UL
 
-enum kind { NONE, RSVD, ANON, DMA, STACK };
+enum kind { NONE, RSVD, ANON, DMA, STACK, PAGER };
 
 struct page {
 	uint8_t kind;
@@ -28,7 +28,8 @@ struct page {
 	bool guard;
 	int16_t content; /* of its first byte; -1: anything */
 	uint32_t stack;	 /* which one */
-	__paddr_t paddr; /* of a DMA page */
+	bool own;	 /* of a pager: a copy */
+	__paddr_t paddr; /* of a DMA page; of a pager: the offset */
 };
 
 extern struct page model[ALL];
@@ -63,8 +64,17 @@ int model_fresh(const struct page *p);
 /* Does an access find memory? */
 bool model_allows(const struct page *p, unsigned int type);
 
-/* The frame of a page comes. */
-void model_bring(unsigned long i);
+/* The frame of a page comes; write: for a write. */
+void model_bring(unsigned long i, bool write);
+
+/* It goes. */
+void model_drop(unsigned long i);
+
+/* Does the pager have the page? */
+bool model_has(const struct page *p);
+
+/* What the first byte is; -1: anything. */
+int model_content(const struct page *p);
 
 /* Pages of a range that came although the model did not say which: those of
  * large pages, and of calls that failed half way.

@@ -89,7 +89,7 @@ struct map_call {
 static void map_choose(struct map_call *m)
 {
 	*m = (struct map_call){
-		.page = {.kind = (uint8_t)(RSVD + rnd(4)),
+		.page = {.kind = (uint8_t)(RSVD + rnd(5)),
 			 .attr = rnd_attr(),
 			 .name = (uint8_t)rnd(3),
 			 .lvl = -1},
@@ -101,7 +101,8 @@ static void map_choose(struct map_call *m)
 		m->flags |= UK_VMA_MAP_REPLACE;
 	/* a base of its own may be elsewhere */
 	if ((m->page.kind == STACK && STACK_BASE != 0) ||
-	    (m->page.kind == DMA && DMA_BASE != 0))
+	    (m->page.kind == DMA && DMA_BASE != 0) ||
+	    (m->page.kind == PAGER && FILE_BASE != 0))
 		m->any = false;
 	if (m->page.kind == RSVD)
 		m->populate = false;
@@ -116,6 +117,17 @@ static void map_choose(struct map_call *m)
 	if (m->page.kind == ANON && !rnd(8)) {
 		m->flags |= UK_VMA_MAP_NORESERVE;
 		m->page.flags |= UK_VMA_FLAG_NORESERVE;
+	}
+	if (m->page.kind == PAGER) {
+		m->page.lvl = PAGE_LEVEL;
+		m->page.paddr = rnd(FAKE_PAGES + 8) * PAGE_SIZE;
+		if (rnd(2)) {
+			m->flags |= UK_VMA_MAP_SHARED;
+			m->page.flags |= UK_VMA_FLAG_SHARED;
+		}
+		/* files are mapped in pieces that often continue each other */
+		if (!rnd(3))
+			m->page.paddr = m->r.first % FAKE_PAGES * PAGE_SIZE;
 	}
 	if (m->page.kind == STACK) {
 		m->page.lvl = PAGE_LEVEL;
@@ -163,6 +175,9 @@ static int map_do(const struct map_call *m, __vaddr_t *at, __paddr_t paddr)
 	case ANON:
 		return uk_vma_map_anon(&tv, at, len, m->page.attr, m->flags,
 				       name);
+	case PAGER:
+		return uk_vma_map_pager(&tv, at, len, m->page.attr, m->flags,
+					name, &fake.pager, m->page.paddr);
 	case DMA:
 		return uk_vma_map_dma(&tv, at, len, m->page.attr, m->flags,
 				      name, paddr);
@@ -185,8 +200,12 @@ static void map_apply(const struct map_call *m, __paddr_t paddr)
 		model[i].content = (int16_t)model_fresh(&m->page);
 		if (m->page.kind == DMA)
 			model[i].paddr = paddr + n * PAGE_SIZE;
-		if (m->populate && m->page.attr)
-			model_bring(i);
+		if (m->page.kind == PAGER)
+			model[i].paddr = m->page.paddr + n * PAGE_SIZE;
+		/* a pager's pages come as far as they can */
+		if (m->populate && m->page.attr &&
+		    !(m->page.kind == PAGER && injected))
+			model_bring(i, m->page.attr & PAGE_ATTR_PROT_WRITE);
 	}
 }
 
@@ -215,7 +234,7 @@ static bool step_map(void)
 	if (m.r.first + m.r.count > ALL)
 		return !uk_vma_unmap(&tv, at, m.r.count * PAGE_SIZE, 0);
 	map_apply(&m, paddr);
-	return true;
+	return !(injected && m.populate) || model_sync(m.r);
 }
 
 /* ---- changes ---- */
@@ -266,7 +285,7 @@ static bool step_set_attr(void)
 
 static bool takes_advice(const struct page *p)
 {
-	return p->kind == ANON || p->kind == STACK;
+	return p->kind == ANON || p->kind == STACK || p->kind == PAGER;
 }
 
 static bool step_dontneed(void)
@@ -283,13 +302,12 @@ static bool step_dontneed(void)
 		expected = -EINVAL;
 	inject();
 	rc = uk_vma_advise(&tv, va_of(r.first), r.count * PAGE_SIZE,
-			   UK_VMA_ADV_DONTNEED, strict);
+			   rnd(2) ? UK_VMA_ADV_DONTNEED : UK_VMA_ADV_FREE,
+			   strict);
 	inject_end();
 	for (unsigned long i = r.first; !rc && i < end; i++) {
-		if (!takes_advice(&model[i]))
-			continue;
-		model[i].present = false;
-		model[i].content = (int16_t)model_fresh(&model[i]);
+		if (takes_advice(&model[i]))
+			model_drop(i);
 	}
 	return said(rc, expected);
 }
@@ -315,10 +333,18 @@ static bool step_willneed(void)
 			   UK_VMA_ADV_WILLNEED, strict);
 	inject_end();
 	for (unsigned long i = r.first; !rc && i < r.first + r.count; i++)
-		if (takes_advice(&model[i]) && model[i].attr)
-			model_bring(i);
+		if (takes_advice(&model[i]) && model[i].attr &&
+		    !model[i].present)
+			model_bring(i, model[i].attr & PAGE_ATTR_PROT_WRITE);
 	return said(rc, strict && !model_full(r) ? -ENOENT : 0) &&
 	       model_sync(around(r));
+}
+
+static int access_expect(const struct page *p, unsigned int type)
+{
+	if (!model_allows(p, type))
+		return -EFAULT;
+	return p->kind == PAGER && !model_has(p) ? -ENXIO : 0;
 }
 
 static bool step_access(void)
@@ -340,23 +366,232 @@ static bool step_access(void)
 	else
 		rc = tv_read(va_of(i), &byte);
 	inject_end();
-	if (!said(rc, model_allows(p, type) ? 0 : -EFAULT))
+	if (!said(rc, access_expect(p, type)))
 		return false;
 	if (rc)
 		return true;
-	model_bring(i);
+	model_bring(i, type == UK_VMA_FAULT_WRITE);
 	if (p->lvl > 0 && !model_sync(around((struct range){i, 1})))
 		return false;
 	if (type == UK_VMA_FAULT_READ)
-		return p->content < 0 || p->content == byte;
+		return model_content(p) < 0 || model_content(p) == byte;
+	if (type == UK_VMA_FAULT_WRITE && p->kind == PAGER && !p->own)
+		return *fake_byte(p->paddr >> PAGE_SHIFT) == byte;
 	if (type == UK_VMA_FAULT_WRITE)
 		p->content = byte;
 	return true;
 }
 
+/* ---- the pager's own ---- */
+
+static bool step_invalidate(void)
+{
+	unsigned long first = rnd(FAKE_PAGES), count = 1 + rnd(FAKE_PAGES);
+	bool copies = rnd(2);
+
+	if (rnd(2)) {
+		uk_pager_protect(&fake.pager, first * PAGE_SIZE,
+				 count * PAGE_SIZE);
+		return true;
+	}
+	uk_pager_invalidate(&fake.pager, first * PAGE_SIZE, count * PAGE_SIZE,
+			    copies ? UK_PAGER_COPIES : 0);
+	for (unsigned long i = 0; i < ALL; i++)
+		if (model[i].kind == PAGER && model[i].present &&
+		    (copies || !model[i].own) &&
+		    (model[i].paddr >> PAGE_SHIFT) - first < count)
+			model_drop(i);
+	return true;
+}
+
+/* ---- moves ---- */
+
+struct move_call {
+	struct range r;	 /* what moves */
+	struct range to; /* where it is then, longer perhaps */
+	bool any;
+	unsigned long flags;
+};
+
+static bool in_one_area(struct range r)
+{
+	for (unsigned long i = r.first; i + 1 < r.first + r.count; i++)
+		if (!model_joined(i))
+			return false;
+	return model[r.first].kind != NONE;
+}
+
+static int growth_expect(const struct page *p, unsigned long more)
+{
+	if (!more)
+		return 0;
+	if (p->kind == DMA || p->kind == STACK)
+		return -EPERM;
+	return p->lvl > 0 && more % LARGE ? -EINVAL : 0;
+}
+
+static void move_choose(struct move_call *m)
+{
+	*m = (struct move_call){.r = rnd_range(), .any = !rnd(4)};
+	/* most are in one area */
+	for (unsigned long n = 1; rnd(8) && n < m->r.count; n++)
+		if (!model_joined(m->r.first + n - 1))
+			m->r.count = n;
+	m->to.first = rnd(4) ? rnd(PAGES) : rnd(PAGES) & ~(LARGE - 1);
+	m->to.count = m->r.count + (rnd(3) ? 0 : rnd(16));
+	if (m->to.first + m->to.count > PAGES)
+		m->to.first = PAGES - MIN(m->to.count, PAGES);
+	if (m->to.count > PAGES)
+		m->to.count = m->r.count;
+	m->flags = (rnd(2) ? UK_VMA_MAP_REPLACE : 0) |
+		   (rnd(4) ? 0 : UK_VMA_MOVE_KEEP);
+}
+
+static int move_expect(struct move_call *m)
+{
+	const struct page *p = &model[m->r.first];
+	unsigned long align = p->lvl > 0 ? LARGE : 1;
+	unsigned long more = m->to.count - m->r.count;
+	bool keep = m->flags & UK_VMA_MOVE_KEEP;
+	int rc;
+
+	if (more && keep)
+		return -EINVAL;
+	if (!in_one_area(m->r))
+		return -EFAULT;
+	rc = growth_expect(p, more);
+	if (rc)
+		return rc;
+	if (m->any) {
+		m->to.first = model_room(m->to.count, align);
+	} else {
+		if (m->to.first % align ||
+		    (m->to.first < m->r.first + m->r.count &&
+		     m->r.first < m->to.first + m->to.count))
+			return -EINVAL;
+		if (model_any(m->to) && !(m->flags & UK_VMA_MAP_REPLACE))
+			return -EEXIST;
+	}
+	if (keep && p->kind == STACK)
+		return -EPERM;
+	rc = m->any ? 0 : model_cut(m->to.first);
+	if (!rc && !m->any)
+		rc = model_cut(m->to.first + m->to.count);
+	if (!rc)
+		rc = model_cut(m->r.first);
+	return rc ? rc : model_cut(m->r.first + m->r.count);
+}
+
+static void move_apply(const struct move_call *m)
+{
+	static struct page moved[PAGES];
+	struct page *last = &moved[m->r.count - 1];
+
+	for (unsigned long n = 0; n < m->r.count; n++) {
+		moved[n] = model[m->r.first + n];
+		if (m->flags & UK_VMA_MOVE_KEEP)
+			model_drop(m->r.first + n);
+		else
+			model[m->r.first + n] = (struct page){0};
+	}
+	for (unsigned long n = 0; n < m->to.count; n++) {
+		struct page *p = &model[m->to.first + n];
+
+		if (m->to.first + n >= ALL)
+			return;
+		*p = n < m->r.count ? moved[n] : *last;
+		if (n < m->r.count)
+			continue;
+		p->paddr += (n - m->r.count + 1) * PAGE_SIZE;
+		model_drop(m->to.first + n);
+	}
+}
+
+static bool step_move(void)
+{
+	struct move_call m;
+	__vaddr_t to;
+	int expected, rc;
+
+	move_choose(&m);
+	to = m.any ? __VADDR_ANY : va_of(m.to.first);
+	expected = move_expect(&m);
+	inject();
+	rc = uk_vma_move(&tv, va_of(m.r.first), m.r.count * PAGE_SIZE, &to,
+			 m.to.count * PAGE_SIZE, m.flags);
+	inject_end();
+	if (!said(rc, expected))
+		return false;
+	if (rc)
+		return true;
+	if (to != va_of(m.to.first))
+		return false;
+	if (m.to.first + m.to.count <= ALL) {
+		move_apply(&m);
+		return true;
+	}
+	/* behind everything: as if it were not there */
+	move_apply(&m);
+	for (unsigned long i = m.to.first; i < ALL; i++)
+		model[i] = (struct page){0};
+	return !uk_vma_unmap(&tv, to, m.to.count * PAGE_SIZE, 0);
+}
+
+static bool step_grow(void)
+{
+	struct range r = rnd_range(), behind;
+	unsigned long more = 1 + rnd(16), end;
+	const struct page *p = &model[r.first];
+	int expected, rc;
+
+	while (rnd(8) && r.first + r.count < PAGES &&
+	       model_joined(r.first + r.count - 1))
+		r.count++;
+	for (unsigned long n = 1; rnd(8) && n < r.count; n++)
+		if (!model_joined(r.first + n - 1))
+			r.count = n;
+	end = r.first + r.count;
+	behind = (struct range){end, more};
+	if (!in_one_area(r))
+		expected = -EFAULT;
+	else
+		expected = growth_expect(p, more);
+	if (!expected && model_any(behind))
+		expected = -ENOMEM;
+	inject();
+	rc = uk_vma_grow(&tv, va_of(r.first), r.count * PAGE_SIZE,
+			 (r.count + more) * PAGE_SIZE);
+	inject_end();
+	for (unsigned long i = end; !rc && i < end + more; i++) {
+		model[i] = model[end - 1];
+		model[i].paddr += (i - end + 1) * PAGE_SIZE;
+		model_drop(i);
+	}
+	return said(rc, expected);
+}
+
+/* ---- questions ---- */
+
+static bool step_resident(void)
+{
+	static unsigned char vec[PAGES];
+	struct range r = rnd_range();
+	int rc = uk_vma_resident(&tv, va_of(r.first), r.count * PAGE_SIZE, vec);
+
+	if (!model_full(r))
+		return rc == -ENOENT;
+	for (unsigned long n = 0; n < r.count; n++) {
+		const struct page *p = &model[r.first + n];
+
+		if (vec[n] != (p->present || model_has(p)))
+			return false;
+	}
+	return !rc;
+}
+
 static bool step(void)
 {
-	switch (rnd(12)) {
+	switch (rnd(18)) {
 	case 0:
 	case 1:
 	case 2:
@@ -371,6 +606,15 @@ static bool step(void)
 		return step_dontneed();
 	case 8:
 		return step_willneed();
+	case 9:
+	case 10:
+		return step_move();
+	case 11:
+		return step_grow();
+	case 12:
+		return step_invalidate();
+	case 13:
+		return step_resident();
 	default:
 		return step_access();
 	}
@@ -378,7 +622,7 @@ static bool step(void)
 
 static bool round_do(unsigned long seed, unsigned long steps, unsigned long *n)
 {
-	bool ok = tv_start();
+	bool ok = tv_start() && fake_start();
 
 	state = seed * 0x9e3779b97f4a7c15 | 1;
 	stacks = 0;
@@ -389,6 +633,8 @@ static bool round_do(unsigned long seed, unsigned long steps, unsigned long *n)
 		if (!(*n % 64))
 			ok = ok && !uk_vas_check(&tv);
 	}
+	ok = !uk_vma_unmap(&tv, 0, VAS_END, 0) && ok;
+	ok = fake_stop() && ok;
 	return tv_stop() && ok;
 }
 
