@@ -16,6 +16,8 @@ ENDS = {
     "behind": (69, "write to unmapped memory", None),
     "exec": (68, "execution of no-execute memory", "data"),
     "stack": (70, "Stack overflow: no memory at", "small stack"),
+    "jump": (69, "execution of unmapped memory at 0x123456789000", None),
+    "recursion": (70, "Stack overflow: no memory at", None),
     "oom": (79, "Out of memory: no frame for 0x", "greedy"),
 }
 
@@ -69,3 +71,17 @@ def test_overcommit(build, boot, policy: str, second: int) -> None:
     text = boot(image, append=f"vmem.overcommit={policy} -- promise",
                 memory="32M").text
     assert f"\npromised: 0 {second}" in text.replace("\r", ""), text
+
+
+@pytest.mark.parametrize("arch", ARCHITECTURES)
+@pytest.mark.parametrize("how", ENDS)
+def test_the_thread_is_named(build, boot, arch: str, how: str) -> None:
+    status, words, _ = ENDS[how]
+    image = build("test/vm/vmem", {"LIBUKSP": True, "LIBUKSCHED": True,
+                                   "LIBUKSCHEDCOOP": True,
+                                   "APPVMEM_THREAD": True}, arch=arch)
+    result = boot(image, append=how, memory="32M")
+    text = result.text
+    assert result.status == status, text
+    assert re.search(rf"CRIT: .*{words}", text), text
+    assert "\nThread: careless, kernel stack 0x" in text, text

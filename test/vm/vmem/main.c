@@ -6,6 +6,7 @@
 #include <string.h>
 #include <uk/arch/ctx.h>
 #include <uk/vmem.h>
+#include "vmem.h"
 
 #define LEN 0x10000
 
@@ -122,15 +123,30 @@ static void places(void)
 	       (unsigned long)stack, (unsigned long)any);
 }
 
-static const struct {
-	const char *name;
-	void (*run)(void);
-} ways[] = {
+/* To where nothing is. */
+static void jump(void)
+{
+	void (*volatile nowhere)(void) = (void (*)(void))0x123456789000;
+
+	nowhere();
+}
+
+/* The stack that the thread came with. */
+static void recurse_here(void)
+{
+	char start = 0;
+
+	(void)recurse(&start);
+}
+
+static const struct way ways[] = {
 	{"readonly", write_read_only},
 	{"behind", write_behind},
 	{"exec", execute},
 	{"oom", exhaust},
 	{"stack", overflow},
+	{"jump", jump},
+	{"recursion", recurse_here},
 	{"places", places},
 	{"promise", promise},
 };
@@ -141,7 +157,7 @@ int main(int argc, char *argv[])
 
 	for (unsigned int i = 0; i < sizeof(ways) / sizeof(ways[0]); i++)
 		if (!strcmp(name, ways[i].name))
-			ways[i].run();
+			vmem_run(&ways[i]);
 	printf("still alive\n");
 	return 1;
 }
