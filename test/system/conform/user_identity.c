@@ -14,9 +14,9 @@ static void print(void)
 
 	raw(SYS_getresuid, &user[0], &user[1], &user[2]);
 	raw(SYS_getresgid, &group[0], &group[1], &group[2]);
-	printf("users %d %d %d, groups %d %d %d\n", (int)user[0], (int)user[1],
-	       (int)user[2], (int)group[0], (int)group[1], (int)group[2]);
-	fflush(stdout);
+	check_line("identity: users %d %d %d, groups %d %d %d", (int)user[0],
+		   (int)user[1], (int)user[2], (int)group[0], (int)group[1],
+		   (int)group[2]);
 }
 
 static void reading(void)
