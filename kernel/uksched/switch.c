@@ -9,8 +9,26 @@
 #include <arch/cpu.h>
 #include <arch/percpu.h>
 #include <arch/vector.h>
+#include <uk/plat/time.h>
 #include <uk/plat/tls.h>
 #include <uk/sched_impl.h>
+
+void uk_sched_thread_run_end(struct uk_thread *t)
+{
+	__nsec now = ukplat_monotonic_clock();
+
+	t->run_time += now - t->run_since;
+	t->run_since = now;
+}
+
+__nsec uk_thread_run_time(const struct uk_thread *t)
+{
+	__nsec time = t->run_time;
+
+	if (t == uk_thread_current())
+		time += ukplat_monotonic_clock() - t->run_since;
+	return time;
+}
 
 void uk_sched_thread_switch(struct uk_thread *next)
 {
@@ -20,6 +38,8 @@ void uk_sched_thread_switch(struct uk_thread *next)
 	UK_ASSERT(next != prev && next->kstack_top);
 	UK_ASSERT(cpu->irq_depth == 0);
 
+	uk_sched_thread_run_end(prev);
+	next->run_since = prev->run_since;
 	prev->tlsp = ukplat_tlsp_get();
 	prev->kstack_top = cpu->kstack_top;
 	prev->preempt_count = cpu->preempt_count;

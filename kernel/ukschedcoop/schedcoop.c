@@ -11,6 +11,7 @@
 #include <uk/console.h>
 #include <uk/arch/lcpu.h>
 #include <uk/plat/lcpu.h>
+#include <uk/plat/time.h>
 #include <uk/sched_impl.h>
 #include <uk/schedcoop.h>
 
@@ -46,8 +47,13 @@ static struct uk_thread *pick(struct uk_schedcoop *c)
 {
 	struct uk_thread *next;
 
-	while (!uk_schedcoop_waiting(c))
-		idle();
+	if (!uk_schedcoop_waiting(c)) {
+		/* What follows is nobody's time */
+		uk_sched_thread_run_end(uk_thread_current());
+		while (!uk_schedcoop_waiting(c))
+			idle();
+		uk_thread_current()->run_since = ukplat_monotonic_clock();
+	}
 	next = uk_list_first_entry(pick_queue(c), struct uk_thread, queue);
 	uk_list_del(&next->queue);
 	return next;

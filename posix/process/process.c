@@ -7,6 +7,7 @@
 #include <sys/resource.h>
 #include <uk/alloc.h>
 #include <uk/init.h>
+#include <uk/plat/lcpu.h>
 #include <uk/plat/time.h>
 #include <uk/sched.h>
 #include "process_priv.h"
@@ -24,10 +25,21 @@ struct uk_process *uk_process_init(void)
 	return process_1;
 }
 
+__nsec uk_process_run_time(const struct uk_process *p)
+{
+	const struct uk_posix_thread *pt;
+	__nsec time = p->dead_time;
+
+	uk_list_for_each_entry (pt, &p->threads, link)
+		time += uk_thread_run_time(pt->thread);
+	return time;
+}
+
 struct uk_posix_thread *process_thread_create(struct uk_process *p,
 					      struct uk_thread *t)
 {
 	struct uk_posix_thread *pt;
+	unsigned long flags;
 
 	pt = uk_zalloc(uk_alloc_get_default(), sizeof(*pt));
 	if (!pt)
@@ -40,7 +52,10 @@ struct uk_posix_thread *process_thread_create(struct uk_process *p,
 	pt->thread = t;
 	pt->process = p;
 	pt->timer_slack = TIMER_SLACK;
+	/* Interrupts look for who takes a signal */
+	flags = ukplat_lcpu_save_irqf();
 	uk_list_add_tail(&pt->link, &p->threads);
+	ukplat_lcpu_restore_irqf(flags);
 	p->thread_count++;
 	process_thread_insert(pt);
 	t->posix = pt;
@@ -49,9 +64,14 @@ struct uk_posix_thread *process_thread_create(struct uk_process *p,
 
 void process_thread_destroy(struct uk_posix_thread *pt)
 {
+	unsigned long flags;
+
+	pt->process->dead_time += uk_thread_run_time(pt->thread);
 	pt->thread->posix = NULL;
 	process_thread_remove(pt);
+	flags = ukplat_lcpu_save_irqf();
 	uk_list_del(&pt->link);
+	ukplat_lcpu_restore_irqf(flags);
 	pt->process->thread_count--;
 	uk_free(uk_alloc_get_default(), pt);
 }

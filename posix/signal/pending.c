@@ -16,29 +16,35 @@ void sig_pending_init(struct sig_pending *p)
 	UK_INIT_LIST_HEAD(&p->queue);
 }
 
-static void queued_free(struct sig_queued *q)
+/* Takes an entry out; interrupts send, too. */
+static void entry_remove(struct uk_signal_entry *q)
 {
+	unsigned long flags = ukplat_lcpu_save_irqf();
+
 	uk_list_del(&q->link);
-	uk_free(uk_alloc_get_default(), q);
+	q->queued = false;
+	ukplat_lcpu_restore_irqf(flags);
+	if (!q->is_static)
+		uk_free(uk_alloc_get_default(), q);
 }
 
 void sig_pending_flush(struct sig_pending *p, uk_sigset_t set)
 {
-	struct sig_queued *q, *next;
+	struct uk_signal_entry *q, *next;
 	unsigned long flags = ukplat_lcpu_save_irqf();
 
 	p->set &= ~set;
-	ukplat_lcpu_restore_irqf(flags);
 	uk_list_for_each_entry_safe (q, next, &p->queue, link)
 		if (set & UK_SIGMASK(q->info.si_signo))
-			queued_free(q);
+			entry_remove(q);
+	ukplat_lcpu_restore_irqf(flags);
 }
 
 /* The oldest entry of a number, and whether there is another. */
-static struct sig_queued *queue_find(struct sig_pending *p, int signo,
-				     bool *more)
+static struct uk_signal_entry *queue_find(struct sig_pending *p, int signo,
+					  bool *more)
 {
-	struct sig_queued *q, *first = NULL;
+	struct uk_signal_entry *q, *first = NULL;
 
 	*more = false;
 	uk_list_for_each_entry (q, &p->queue, link) {
@@ -68,29 +74,30 @@ static int lowest(uk_sigset_t set)
 int sig_pending_take(struct sig_pending *p, uk_sigset_t set,
 		     struct uk_siginfo *info)
 {
-	struct sig_queued *q;
+	struct uk_signal_entry *q;
 	unsigned long flags;
 	bool more;
 	int signo;
 
+	flags = ukplat_lcpu_save_irqf();
 	set &= p->set;
-	if (!set)
+	if (!set) {
+		ukplat_lcpu_restore_irqf(flags);
 		return 0;
+	}
 	signo = lowest(set);
 	q = queue_find(p, signo, &more);
-	if (!more) {
-		flags = ukplat_lcpu_save_irqf();
+	if (!more)
 		p->set &= ~UK_SIGMASK(signo);
-		ukplat_lcpu_restore_irqf(flags);
-	}
 	if (q) {
 		*info = q->info;
-		queued_free(q);
+		entry_remove(q);
 	} else {
 		memset(info, 0, sizeof(*info));
 		info->si_signo = signo;
 		info->si_code = UK_SI_KERNEL;
 	}
+	ukplat_lcpu_restore_irqf(flags);
 	return signo;
 }
 

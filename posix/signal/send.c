@@ -55,31 +55,48 @@ static bool is_lost(const struct uk_process *p,
 	return true;
 }
 
+static void entry_add(struct sig_pending *pending, struct uk_signal_entry *q)
+{
+	unsigned long flags = ukplat_lcpu_save_irqf();
+
+	uk_list_add_tail(&q->link, &pending->queue);
+	q->queued = true;
+	pending->set |= UK_SIGMASK(q->info.si_signo);
+	ukplat_lcpu_restore_irqf(flags);
+}
+
+static unsigned long queue_length(const struct sig_pending *pending)
+{
+	const struct uk_signal_entry *q;
+	unsigned long count = 0;
+
+	uk_list_for_each_entry (q, &pending->queue, link)
+		count++;
+	return count;
+}
+
 /* Adds to a set. 0, also if the number is pending already; -EAGAIN. */
 static int pending_add(struct sig_pending *pending, int signo,
 		       const struct uk_siginfo *info,
 		       const struct uk_process *p)
 {
-	struct sig_queued *q, *other;
-	unsigned long count = 0, flags;
+	struct uk_signal_entry *q = NULL;
+	unsigned long flags;
 
 	if (signo < UK_SIGRTMIN && (pending->set & UK_SIGMASK(signo)))
 		return 0;
-	if (info) {
-		uk_list_for_each_entry (other, &pending->queue, link)
-			count++;
-		q = NULL;
-		if (count < p->rlimits[RLIMIT_SIGPENDING_].cur)
-			q = uk_malloc(uk_alloc_get_default(), sizeof(*q));
-		if (q) {
-			q->info = *info;
-			q->info.si_signo = signo;
-			uk_list_add_tail(&q->link, &pending->queue);
-		} else if (signo >= UK_SIGRTMIN &&
-			   info->si_code != UK_SI_USER) {
-			return -EAGAIN;
-		}
+	if (info && queue_length(pending) < p->rlimits[RLIMIT_SIGPENDING_].cur)
+		q = uk_malloc(uk_alloc_get_default(), sizeof(*q));
+	if (q) {
+		uk_signal_entry_init(q, signo);
+		q->is_static = false;
+		q->info = *info;
+		q->info.si_signo = signo;
+		entry_add(pending, q);
+		return 0;
 	}
+	if (info && signo >= UK_SIGRTMIN && info->si_code != UK_SI_USER)
+		return -EAGAIN;
 	flags = ukplat_lcpu_save_irqf();
 	pending->set |= UK_SIGMASK(signo);
 	ukplat_lcpu_restore_irqf(flags);
@@ -100,6 +117,29 @@ static void thread_notify(struct uk_posix_thread *pt, int signo)
 	uk_thread_wake(pt->thread);
 }
 
+/* Tells who takes a signal that has become pending; pt NULL: somebody. */
+static void notify(struct uk_process *p, struct uk_posix_thread *pt, int signo)
+{
+	uk_pollq_wake(&p->sig->pollq, POLLIN);
+	if (pt) {
+		if (wants(pt, signo))
+			thread_notify(pt, signo);
+		return;
+	}
+	/* The caller first: then nobody has to be switched to */
+	pt = uk_thread_current() ? uk_posix_thread_current() : NULL;
+	if (pt && pt->process == p && wants(pt, signo)) {
+		thread_notify(pt, signo);
+		return;
+	}
+	uk_list_for_each_entry (pt, &p->threads, link) {
+		if (wants(pt, signo)) {
+			thread_notify(pt, signo);
+			break;
+		}
+	}
+}
+
 static int send(struct uk_process *p, struct uk_posix_thread *pt, int signo,
 		const struct uk_siginfo *info)
 {
@@ -110,27 +150,44 @@ static int send(struct uk_process *p, struct uk_posix_thread *pt, int signo,
 	if (is_lost(p, pt ? pt->sig : NULL, signo))
 		return 0;
 	rc = pending_add(pending, signo, info, p);
-	if (rc)
-		return rc;
-	uk_pollq_wake(&p->sig->pollq, POLLIN);
-	if (pt) {
-		if (wants(pt, signo))
-			thread_notify(pt, signo);
-		return 0;
-	}
-	/* The caller first: then nobody has to be switched to */
-	pt = uk_thread_current() ? uk_posix_thread_current() : NULL;
-	if (pt && pt->process == p && wants(pt, signo)) {
-		thread_notify(pt, signo);
-		return 0;
-	}
-	uk_list_for_each_entry (pt, &p->threads, link) {
-		if (wants(pt, signo)) {
-			thread_notify(pt, signo);
-			break;
+	if (rc == 0)
+		notify(p, pt, signo);
+	return rc;
+}
+
+bool uk_signal_send_entry(struct uk_process *p, struct uk_posix_thread *pt,
+			  struct uk_signal_entry *entry)
+{
+	struct sig_pending *pending = pt ? &pt->sig->pending : &p->sig->pending;
+	int signo = entry->info.si_signo;
+
+	if (entry->queued || is_lost(p, pt ? pt->sig : NULL, signo))
+		return false;
+	if (signo < UK_SIGRTMIN && (pending->set & UK_SIGMASK(signo)))
+		return false;
+	entry_add(pending, entry);
+	notify(p, pt, signo);
+	return true;
+}
+
+void uk_signal_entry_cancel(struct uk_process *p, struct uk_signal_entry *entry)
+{
+	unsigned long flags = ukplat_lcpu_save_irqf();
+	struct uk_posix_thread *pt;
+
+	if (entry->queued) {
+		uk_list_del(&entry->link);
+		entry->queued = false;
+		/* A bit without an entry would be a signal of the kernel's */
+		if (entry->info.si_signo < UK_SIGRTMIN) {
+			p->sig->pending.set &=
+				~UK_SIGMASK(entry->info.si_signo);
+			uk_list_for_each_entry (pt, &p->threads, link)
+				pt->sig->pending.set &=
+					~UK_SIGMASK(entry->info.si_signo);
 		}
 	}
-	return 0;
+	ukplat_lcpu_restore_irqf(flags);
 }
 
 int uk_signal_send_thread(struct uk_posix_thread *pt, int signo,

@@ -66,16 +66,10 @@ struct sig_stack {
 #define SS_DISABLE_    2
 #define SS_AUTODISARM_ (1 << 31)
 
-/* A queued signal that says more than its number. */
-struct sig_queued {
-	struct uk_list_head link;
-	struct uk_siginfo info;
-};
-
 /* Pending signals, of a thread or of a process. */
 struct sig_pending {
 	uk_sigset_t set;
-	struct uk_list_head queue; /* struct sig_queued, oldest first */
+	struct uk_list_head queue; /* struct uk_signal_entry, oldest first */
 };
 
 /* A process's. Changed with interrupts off, as far as interrupts send. */

@@ -49,6 +49,12 @@ int uk_sched_register(struct uk_sched *s);
 void uk_sched_thread_switch(struct uk_thread *next);
 
 /*
+ * The running thread's time on the CPU ends now; whoever lets it wait for an
+ * interrupt calls this and sets run_since when it goes on.
+ */
+void uk_sched_thread_run_end(struct uk_thread *t);
+
+/*
  * Releases the exited threads of a scheduler, except the running one. Returns
  * how many. May sleep.
  */

@@ -89,6 +89,8 @@ struct uk_thread {
 	__snsec wakeup_time; /* of a block with a time-out, else 0 */
 	struct uk_sched *sched;
 	const char *name; /* not copied; may be NULL */
+	__nsec run_time;  /* on a CPU, up to run_since */
+	__nsec run_since; /* when it was switched to */
 	void *priv;	  /* the creator's */
 	struct uk_posix_thread
 		*posix; /* posix/process's; NULL: of the kernel */
@@ -123,6 +125,9 @@ struct uk_thread {
 };
 
 UK_TAILQ_HEAD(uk_thread_list, struct uk_thread);
+
+/* The time that a thread has been on a CPU. Any context. */
+__nsec uk_thread_run_time(const struct uk_thread *thread);
 
 /* The running thread; NULL before a scheduler was started. */
 static inline struct uk_thread *uk_thread_current(void)

@@ -32,6 +32,7 @@ struct uk_posix_thread;
 struct uk_process;
 struct uk_signal;
 struct uk_signal_thread;
+struct uk_timers;
 struct uk_vas;
 struct vfscore_ctx;
 
@@ -74,8 +75,10 @@ struct uk_process {
 	bool dumpable;
 	bool subreaper;
 	bool exiting;
-	int exit_status; /* as wait4() has it */
-	__nsec started;	 /* monotonic clock */
+	int exit_status;	  /* as wait4() has it */
+	__nsec started;		  /* monotonic clock */
+	__nsec dead_time;	  /* CPU time of threads that have ended */
+	struct uk_timers *timers; /* posix/time: interval and POSIX timers */
 
 	/* For /proc: where the loader has put what, in the address space */
 	char *exe; /* path of the program; allocated, or NULL */
@@ -127,6 +130,9 @@ static inline struct uk_process *uk_process_current(void)
  */
 struct uk_posix_thread *uk_posix_thread_find(int tid);
 struct uk_process *uk_process_find(int pid);
+
+/* CPU time of all its threads, those that have ended included. */
+__nsec uk_process_run_time(const struct uk_process *p);
 
 /* Process 1. */
 struct uk_process *uk_process_init(void);

@@ -74,6 +74,34 @@ int uk_signal_send_process(struct uk_process *p, int signo,
 			   const struct uk_siginfo *info);
 
 /*
+ * A queue entry that lies in its sender, a timer: sending needs no memory and
+ * is allowed in interrupt handlers. While one is queued it is not sent again.
+ */
+struct uk_signal_entry {
+	struct uk_list_head link;
+	struct uk_siginfo info;
+	bool queued;
+	bool is_static; /* set by uk_signal_entry_init() */
+};
+
+static inline void uk_signal_entry_init(struct uk_signal_entry *entry,
+					int signo)
+{
+	*entry = (struct uk_signal_entry){.is_static = true};
+	entry->info.si_signo = signo;
+}
+
+/* Sends to the thread, or if that is NULL to the process. Returns whether it
+ * was queued; false also for a signal that is ignored.
+ */
+bool uk_signal_send_entry(struct uk_process *p, struct uk_posix_thread *pt,
+			  struct uk_signal_entry *entry);
+
+/* Takes it back if it is queued. Not from interrupt handlers. */
+void uk_signal_entry_cancel(struct uk_process *p,
+			    struct uk_signal_entry *entry);
+
+/*
  * The running thread has done something that cannot go on: the signal comes
  * at once; blocked or ignored, it ends the process.
  */
