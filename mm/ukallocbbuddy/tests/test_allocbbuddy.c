@@ -319,6 +319,25 @@ UK_TESTCASE(ukallocbbuddy, takes_back_empty_slabs)
 	unregister(a);
 }
 
+/* The heap at boot has what is in use, and no more. */
+UK_TESTCASE(ukallocbbuddy, grows_and_shrinks_by_pages)
+{
+	struct uk_alloc *a = frames_heap();
+	__sz free = fa->free_memory;
+	void *many, *one;
+
+	many = uk_malloc(a, 5 * PAGE_SIZE);
+	UK_TEST_EXPECT_SNUM_EQ(fa->free_memory, free - 5 * PAGE_SIZE);
+	one = uk_malloc(a, 100);
+	UK_TEST_EXPECT_SNUM_EQ(fa->free_memory, free - 6 * PAGE_SIZE);
+	uk_free(a, many);
+	UK_TEST_EXPECT_SNUM_EQ(fa->free_memory, free - PAGE_SIZE);
+	uk_free(a, one);
+	uk_allocbbuddy_trim(a);
+	UK_TEST_EXPECT_SNUM_EQ(fa->free_memory, free);
+	unregister(a);
+}
+
 UK_TESTCASE(ukallocbbuddy, wastes_little)
 {
 	struct uk_alloc *a = frames_heap();
