@@ -49,9 +49,13 @@ struct uk_rlimit {
 	unsigned long max;
 };
 
+#define UK_NGROUPS 32 /* further groups; more are -ENOMEM */
+
 struct uk_credentials {
 	uint32_t uid, euid, suid, fsuid;
 	uint32_t gid, egid, sgid, fsgid;
+	unsigned int nr_groups;
+	uint32_t groups[UK_NGROUPS];
 };
 
 struct uk_process {

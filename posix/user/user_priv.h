@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+#ifndef __USER_PRIV_H__
+#define __USER_PRIV_H__
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <uk/process.h>
+
+#define ID_KEEP ((uint32_t)-1) /* in setres*id(): as it is */
+
+static inline struct uk_credentials *cred_self(void)
+{
+	return &uk_process_current()->cred;
+}
+
+static inline bool cred_is_root(void)
+{
+	return cred_self()->euid == 0;
+}
+
+/* The four ids of one kind, users' or groups'. */
+struct ids {
+	uint32_t real, effective, saved, fs;
+};
+
+/* May an unprivileged process take an id? One of its own, or none. */
+static inline bool ids_has(const struct ids *ids, uint32_t id)
+{
+	return id == ID_KEEP || id == ids->real || id == ids->effective ||
+	       id == ids->saved;
+}
+
+/*
+ * setresuid(2), setreuid(2), setuid(2) for either kind: change *ids, or return
+ * -EPERM, -EINVAL.
+ */
+int ids_setres(struct ids *ids, uint32_t real, uint32_t effective,
+	       uint32_t saved);
+int ids_setre(struct ids *ids, uint32_t real, uint32_t effective);
+int ids_set(struct ids *ids, uint32_t id);
+/* setfsuid(2): returns what it was, changed or not. */
+uint32_t ids_setfs(struct ids *ids, uint32_t id);
+
+#endif /* __USER_PRIV_H__ */
