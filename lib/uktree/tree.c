@@ -30,7 +30,7 @@ static struct uk_tree_node **link_of(struct uk_tree *tree,
 }
 
 /* Whether anything changed that the parent depends on. */
-static bool refresh(const struct uk_tree *tree, struct uk_tree_node *n)
+static inline bool refresh(const struct uk_tree *tree, struct uk_tree_node *n)
 {
 	int old = n->height;
 	bool changed;
@@ -73,8 +73,15 @@ static struct uk_tree_node *rotate(struct uk_tree *tree, struct uk_tree_node *n,
 	return c;
 }
 
-/* Restores the balance of n, whose children are balanced and differ by two at
- * most. What is now in its place, n itself if nothing was to be done.
+static bool is_balanced(const struct uk_tree_node *n)
+{
+	int lean = height(n->left) - height(n->right);
+
+	return lean >= -1 && lean <= 1;
+}
+
+/* Restores the balance of n, whose children are balanced and differ by two.
+ * What is now in its place.
  */
 static struct uk_tree_node *balance(struct uk_tree *tree,
 				    struct uk_tree_node *n)
@@ -82,8 +89,6 @@ static struct uk_tree_node *balance(struct uk_tree *tree,
 	int lean = height(n->left) - height(n->right);
 	struct uk_tree_node *c = lean > 0 ? n->left : n->right;
 
-	if (lean >= -1 && lean <= 1)
-		return n;
 	if (lean > 0 && height(c->left) < height(c->right))
 		c = rotate(tree, c, c->right);
 	else if (lean < 0 && height(c->right) < height(c->left))
@@ -98,7 +103,10 @@ static void tree_fix(struct uk_tree *tree, struct uk_tree_node *n, bool moved)
 {
 	while (n) {
 		bool changed = refresh(tree, n);
-		struct uk_tree_node *top = balance(tree, n);
+		struct uk_tree_node *top = n;
+
+		if (!is_balanced(n))
+			top = balance(tree, n);
 
 		if (!changed && !moved && top == n)
 			return;

@@ -68,9 +68,13 @@ struct uk_vma *vma_at(struct uk_vas *vas, __vaddr_t vaddr)
 
 struct uk_vma *vma_from(struct uk_vas *vas, __vaddr_t vaddr)
 {
-	struct uk_tree_node *n = vas->vma_tree.root;
-	struct uk_vma *best = NULL;
+	struct uk_vma *best = vas->vma_cache;
+	struct uk_tree_node *n;
 
+	if (best && vaddr >= best->start && vaddr < best->end)
+		return best;
+	best = NULL;
+	n = vas->vma_tree.root;
 	while (n) {
 		struct uk_vma *vma = vma_of(n);
 
@@ -100,11 +104,16 @@ void vma_insert(struct uk_vma *vma, struct uk_vma *prev)
 
 	uk_list_add(&vma->vma_list, prev ? &prev->vma_list : &vas->vma_list);
 	vma->gap = vma->start - (prev ? prev->end : 0);
+	next = vma_next(vma);
+	/* First, so that one way up the tree carries both changes */
+	if (next)
+		next->gap = next->start - vma->end;
 	uk_tree_insert_after(&vas->vma_tree, &vma->node,
 			     prev ? &prev->node : NULL);
-	next = vma_next(vma);
 	if (next)
-		gap_set(next);
+		uk_tree_updated(&vas->vma_tree, &next->node);
+	/* What is new is used next */
+	vas->vma_cache = vma;
 	vas->vma_count++;
 	vas->generation++;
 	vas_commit(vas, vma_commits(vma, vma->attr));
@@ -116,10 +125,13 @@ void vma_remove(struct uk_vma *vma)
 	struct uk_vma *next = vma_next(vma);
 
 	vas_uncommit(vas, vma_commits(vma, vma->attr));
+	/* First, so that one way up the tree carries both changes */
+	if (next)
+		next->gap += vma->gap + (vma->end - vma->start);
 	uk_tree_remove(&vas->vma_tree, &vma->node);
 	uk_list_del(&vma->vma_list);
 	if (next)
-		gap_set(next);
+		uk_tree_updated(&vas->vma_tree, &next->node);
 	if (vas->vma_cache == vma)
 		vas->vma_cache = NULL;
 	vas->vma_count--;
