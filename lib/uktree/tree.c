@@ -30,7 +30,7 @@ static struct uk_tree_node **link_of(struct uk_tree *tree,
 }
 
 /* Whether anything changed that the parent depends on. */
-static inline bool refresh(const struct uk_tree *tree, struct uk_tree_node *n)
+static bool refresh(const struct uk_tree *tree, struct uk_tree_node *n)
 {
 	int old = n->height;
 	bool changed;
@@ -73,13 +73,6 @@ static struct uk_tree_node *rotate(struct uk_tree *tree, struct uk_tree_node *n,
 	return c;
 }
 
-static bool is_balanced(const struct uk_tree_node *n)
-{
-	int lean = height(n->left) - height(n->right);
-
-	return lean >= -1 && lean <= 1;
-}
-
 /* Restores the balance of n, whose children are balanced and differ by two.
  * What is now in its place.
  */
@@ -97,15 +90,21 @@ static struct uk_tree_node *balance(struct uk_tree *tree,
 }
 
 /* From n up to where nothing changes. moved: n is new in its place, so that
- * its parent must be looked at in any case.
+ * its parent must be looked at in any case. This is refresh() for each, with the
+ * heights read once: most of what a change of the tree costs is spent here.
  */
 static void tree_fix(struct uk_tree *tree, struct uk_tree_node *n, bool moved)
 {
 	while (n) {
-		bool changed = refresh(tree, n);
+		int left = height(n->left), right = height(n->right);
+		int own = (left > right ? left : right) + 1;
+		bool changed = n->height != own;
 		struct uk_tree_node *top = n;
 
-		if (!is_balanced(n))
+		n->height = own;
+		if (tree->update && tree->update(n))
+			changed = true;
+		if (left - right > 1 || right - left > 1)
 			top = balance(tree, n);
 
 		if (!changed && !moved && top == n)

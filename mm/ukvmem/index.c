@@ -88,13 +88,11 @@ struct uk_vma *vma_from(struct uk_vas *vas, __vaddr_t vaddr)
 	return best;
 }
 
-/* The gap before vma may have changed. */
-static void gap_set(struct uk_vma *vma)
+/* The gap before vma may have changed; what is above it hears of it. */
+static void gap_changed(struct uk_vma *vma)
 {
-	const struct uk_vma *prev = vma_prev(vma);
-
-	vma->gap = vma->start - (prev ? prev->end : 0);
-	uk_tree_updated(&vma->vas->vma_tree, &vma->node);
+	if (vma_gap_update(&vma->node))
+		uk_tree_updated(&vma->vas->vma_tree, vma->node.parent);
 }
 
 void vma_insert(struct uk_vma *vma, struct uk_vma *prev)
@@ -111,7 +109,7 @@ void vma_insert(struct uk_vma *vma, struct uk_vma *prev)
 	uk_tree_insert_after(&vas->vma_tree, &vma->node,
 			     prev ? &prev->node : NULL);
 	if (next)
-		uk_tree_updated(&vas->vma_tree, &next->node);
+		gap_changed(next);
 	/* What is new is used next */
 	vas->vma_cache = vma;
 	vas->vma_count++;
@@ -131,7 +129,7 @@ void vma_remove(struct uk_vma *vma)
 	uk_tree_remove(&vas->vma_tree, &vma->node);
 	uk_list_del(&vma->vma_list);
 	if (next)
-		uk_tree_updated(&vas->vma_tree, &next->node);
+		gap_changed(next);
 	if (vas->vma_cache == vma)
 		vas->vma_cache = NULL;
 	vas->vma_count--;
@@ -147,8 +145,10 @@ void vma_end_set(struct uk_vma *vma, __vaddr_t end)
 	vma->end = end;
 	vas_commit(vas, vma_commits(vma, vma->attr));
 	vas->generation++;
-	if (next)
-		gap_set(next);
+	if (next) {
+		next->gap = next->start - end;
+		gap_changed(next);
+	}
 }
 
 /* The next node behind n, in order, before which there are len bytes. */

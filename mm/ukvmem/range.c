@@ -114,6 +114,8 @@ int vma_cut_prepare(struct vma_cut *cut, struct uk_vas *vas, __vaddr_t start,
 			return rc;
 	}
 
+	if (vma && vma->end == end)
+		return 0;
 	vma = vma_at(vas, end);
 	if (!vma || vma->start >= end || !is_cut(vma, attr))
 		return 0;
