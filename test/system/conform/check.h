@@ -27,39 +27,95 @@
 /** The system call itself, as the C library passes it on: -1 and errno. */
 #define raw(...) syscall(__VA_ARGS__)
 
-#define CHECK_ERRORS(X)                                                                        \
-	X(EPERM)                                                                               \
-	X(ENOENT) X(ESRCH) X(EINTR) X(EIO) X(ENXIO) X(E2BIG) X(ENOEXEC) X(EBADF) X(            \
-		ECHILD) X(EAGAIN) X(ENOMEM) X(EACCES) X(EFAULT) X(ENOTBLK) X(EBUSY)            \
-		X(EEXIST) X(EXDEV) X(ENODEV) X(ENOTDIR) X(EISDIR) X(EINVAL) X(ENFILE) X(       \
-			EMFILE) X(ENOTTY) X(ETXTBSY) X(EFBIG) X(ENOSPC) X(ESPIPE) X(EROFS)     \
-			X(EMLINK) X(EPIPE) X(EDOM) X(ERANGE) X(EDEADLK) X(ENAMETOOLONG) X(     \
-				ENOLCK) X(ENOSYS) X(ENOTEMPTY) X(ELOOP) X(ENODATA)             \
-				X(EPROTO) X(EBADMSG) X(EOVERFLOW) X(EILSEQ) X(ENOTSOCK) X(     \
-					EDESTADDRREQ) X(EMSGSIZE) X(EPROTOTYPE) X(ENOPROTOOPT) \
-					X(EPROTONOSUPPORT) X(ESOCKTNOSUPPORT) X(EOPNOTSUPP) X( \
-						EPFNOSUPPORT) X(EAFNOSUPPORT) X(EADDRINUSE)    \
-						X(EADDRNOTAVAIL) X(ENOBUFS) X(EISCONN) X(      \
-							ENOTCONN) X(ESHUTDOWN) X(ETOOMANYREFS) \
-							X(ETIMEDOUT) X(ECONNREFUSED) X(        \
-								ECONNRESET) X(ECONNABORTED)    \
-								X(EALREADY) X(EINPROGRESS) X(  \
-									ESTALE) X(EDQUOT)      \
-									X(ECANCELED) X(        \
-										EOWNERDEAD)    \
-										X(ENOTRECOVERABLE)
-
 static inline const char *check_error_name(int error)
 {
-#define CHECK_CASE(name) \
-	case name:       \
-		return #name;
-	switch (error) {
-		CHECK_ERRORS(CHECK_CASE)
-	default:
-		return "an error without a name here";
+#define NAMED(name)         \
+	{                   \
+		name, #name \
 	}
-#undef CHECK_CASE
+	static const struct {
+		int error;
+		const char *name;
+	} errors[] = {NAMED(EPERM),
+		      NAMED(ENOENT),
+		      NAMED(ESRCH),
+		      NAMED(EINTR),
+		      NAMED(EIO),
+		      NAMED(ENXIO),
+		      NAMED(E2BIG),
+		      NAMED(ENOEXEC),
+		      NAMED(EBADF),
+		      NAMED(ECHILD),
+		      NAMED(EAGAIN),
+		      NAMED(ENOMEM),
+		      NAMED(EACCES),
+		      NAMED(EFAULT),
+		      NAMED(ENOTBLK),
+		      NAMED(EBUSY),
+		      NAMED(EEXIST),
+		      NAMED(EXDEV),
+		      NAMED(ENODEV),
+		      NAMED(ENOTDIR),
+		      NAMED(EISDIR),
+		      NAMED(EINVAL),
+		      NAMED(ENFILE),
+		      NAMED(EMFILE),
+		      NAMED(ENOTTY),
+		      NAMED(ETXTBSY),
+		      NAMED(EFBIG),
+		      NAMED(ENOSPC),
+		      NAMED(ESPIPE),
+		      NAMED(EROFS),
+		      NAMED(EMLINK),
+		      NAMED(EPIPE),
+		      NAMED(EDOM),
+		      NAMED(ERANGE),
+		      NAMED(EDEADLK),
+		      NAMED(ENAMETOOLONG),
+		      NAMED(ENOLCK),
+		      NAMED(ENOSYS),
+		      NAMED(ENOTEMPTY),
+		      NAMED(ELOOP),
+		      NAMED(ENODATA),
+		      NAMED(EPROTO),
+		      NAMED(EBADMSG),
+		      NAMED(EOVERFLOW),
+		      NAMED(EILSEQ),
+		      NAMED(ENOTSOCK),
+		      NAMED(EDESTADDRREQ),
+		      NAMED(EMSGSIZE),
+		      NAMED(EPROTOTYPE),
+		      NAMED(ENOPROTOOPT),
+		      NAMED(EPROTONOSUPPORT),
+		      NAMED(ESOCKTNOSUPPORT),
+		      NAMED(EOPNOTSUPP),
+		      NAMED(EPFNOSUPPORT),
+		      NAMED(EAFNOSUPPORT),
+		      NAMED(EADDRINUSE),
+		      NAMED(EADDRNOTAVAIL),
+		      NAMED(ENOBUFS),
+		      NAMED(EISCONN),
+		      NAMED(ENOTCONN),
+		      NAMED(ESHUTDOWN),
+		      NAMED(ETOOMANYREFS),
+		      NAMED(ETIMEDOUT),
+		      NAMED(ECONNREFUSED),
+		      NAMED(ECONNRESET),
+		      NAMED(ECONNABORTED),
+		      NAMED(EALREADY),
+		      NAMED(EINPROGRESS),
+		      NAMED(ESTALE),
+		      NAMED(EDQUOT),
+		      NAMED(ECANCELED),
+		      NAMED(EOWNERDEAD),
+		      NAMED(ENOTRECOVERABLE)};
+#undef NAMED
+	size_t i;
+
+	for (i = 0; i < sizeof(errors) / sizeof(*errors); i++)
+		if (errors[i].error == error)
+			return errors[i].name;
+	return "an error without a name here";
 }
 
 /** Writes one line; what does not fit is cut. */
