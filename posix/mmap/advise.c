@@ -52,6 +52,49 @@ static long advice_of(int advice)
 	}
 }
 
+/*
+ * Does every area of a range, without holes, allow what the advice is about?
+ * To populate, an access; to free, memory of the area's own.
+ */
+static bool is_allowed(__vaddr_t vaddr, __sz len, int advice)
+{
+	const struct uk_vma *vma = uk_vma_find(mmap_vas(), vaddr);
+	unsigned long needed = 0;
+
+	if (advice == ADV_POPULATE_READ)
+		needed = PAGE_ATTR_PROT_READ;
+	if (advice == ADV_POPULATE_WRITE)
+		needed = PAGE_ATTR_PROT_WRITE;
+	for (; vma && vma->start < vaddr + len; vma = uk_vma_next(vma)) {
+		if ((vma->attr & needed) != needed)
+			return false;
+		if (advice == ADV_FREE && uk_vma_to_pager(vma))
+			return false;
+	}
+	return true;
+}
+
+/* Holes do not keep the advice from what is beside them; the error does. */
+static int advise(__vaddr_t vaddr, __sz len, int advice, unsigned long adv)
+{
+	bool is_whole = mmap_covered(vaddr, len) == len;
+	int rc;
+
+	if (advice == ADV_POPULATE_READ || advice == ADV_POPULATE_WRITE) {
+		if (!is_allowed(vaddr, len, advice))
+			return -EINVAL;
+		if (!is_whole)
+			return -ENOMEM;
+	}
+	if (advice == ADV_FREE && !is_allowed(vaddr, len, advice))
+		return -EINVAL;
+	rc = adv ? uk_vma_advise(mmap_vas(), vaddr, len, adv, 0) : 0;
+	/* What will be needed may not fit */
+	if (rc == -ENOMEM && advice == ADV_WILLNEED)
+		rc = 0;
+	return rc == 0 && !is_whole ? -ENOMEM : rc;
+}
+
 UK_SYSCALL_R_DEFINE(int, madvise, void *, addr, size_t, len, int, advice)
 {
 	long adv = advice_of(advice);
@@ -65,7 +108,5 @@ UK_SYSCALL_R_DEFINE(int, madvise, void *, addr, size_t, len, int, advice)
 		return rc == -ENOMEM && !mmap_len(len) ? -EINVAL : rc;
 	if (!bytes)
 		return 0;
-	return mmap_errno(uk_vma_advise(mmap_vas(), (__vaddr_t)addr, bytes,
-					(unsigned long)adv,
-					UK_VMA_FLAG_STRICT_VMA_CHECK));
+	return advise((__vaddr_t)addr, bytes, advice, (unsigned long)adv);
 }

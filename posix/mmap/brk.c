@@ -13,7 +13,7 @@ static int brk_grow(struct uk_process *p, __vaddr_t from, __vaddr_t to)
 {
 	const struct uk_rlimit *limit = &p->rlimits[RLIMIT_DATA];
 
-	if (to - p->brk_start > limit->cur || to > MMAP_END)
+	if (to - p->brk_start > limit->cur)
 		return -ENOMEM;
 	return uk_vma_map_anon(p->vas, &from, to - from, PAGE_ATTR_PROT_RW, 0,
 			       "[heap]");
@@ -26,7 +26,7 @@ UK_LLSYSCALL_R_DEFINE(unsigned long, brk, unsigned long, addr)
 	__vaddr_t new = PAGE_ALIGN_UP(addr);
 	int rc = 0;
 
-	if (!p->brk_start || addr < p->brk_start)
+	if (!p->brk_start || addr < p->brk_start || addr > MMAP_END)
 		return p->brk_end;
 	if (new > old)
 		rc = brk_grow(p, old, new);

@@ -6,7 +6,7 @@
  * bring in what is not there yet.
  */
 #include <uk/access.h>
-#include <uk/plat/paging.h>
+#include <uk/essentials.h>
 #include <uk/syscall.h>
 #include "mmap_priv.h"
 
@@ -66,35 +66,25 @@ UK_SYSCALL_R_DEFINE(int, munlockall)
 	return 0;
 }
 
-static unsigned char is_resident(struct uk_vas *vas, __vaddr_t vaddr)
-{
-	unsigned int level = PAGE_LEVEL;
-	__pte_t pte;
-
-	if (ukplat_pt_walk(vas->pt, vaddr, &level, NULL, &pte))
-		return 0;
-	return PT_Lx_PTE_PRESENT(pte, level) != 0;
-}
-
 UK_SYSCALL_R_DEFINE(int, mincore, void *, addr, size_t, len, unsigned char *,
 		    vec)
 {
+	unsigned char part[64];
 	__vaddr_t vaddr = (__vaddr_t)addr;
-	__sz bytes = len, pages;
+	__sz bytes = len, now;
 	int rc;
 
 	rc = mmap_check_range(vaddr, &bytes);
-	if (rc == 0 && bytes)
-		rc = check_covered(vaddr, bytes);
-	if (rc)
-		return rc;
-	for (pages = bytes >> PAGE_SHIFT; pages; pages--) {
-		if (uk_put_to_app(is_resident(mmap_vas(), vaddr), vec))
-			return -EFAULT;
-		vec++;
-		vaddr += PAGE_SIZE;
+	for (; rc == 0 && bytes; bytes -= now << PAGE_SHIFT) {
+		now = MIN(bytes >> PAGE_SHIFT, sizeof(part));
+		rc = mmap_errno(uk_vma_resident(mmap_vas(), vaddr,
+						now << PAGE_SHIFT, part));
+		if (rc == 0 && uk_copy_to_app(vec, part, now))
+			rc = -EFAULT;
+		vec += now;
+		vaddr += now << PAGE_SHIFT;
 	}
-	return 0;
+	return rc;
 }
 
 UK_SYSCALL_R_DEFINE(int, msync, void *, addr, size_t, len, int, flags)

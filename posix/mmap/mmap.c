@@ -38,7 +38,8 @@ static int request_init(struct request *r, size_t len, int prot, int flags)
 	if (type != MAP_SHARED && type != MAP_PRIVATE &&
 	    type != MAP_SHARED_VALIDATE)
 		return -EINVAL;
-	if (!len)
+	/* What is shared does not grow down */
+	if (!len || (type != MAP_PRIVATE && (flags & MAP_GROWSDOWN)))
 		return -EINVAL;
 	*r = (struct request){
 		.len = mmap_len(len),

@@ -60,4 +60,7 @@ static inline struct uk_vas *mmap_vas(void)
 	return uk_process_current()->vas;
 }
 
+/* How much of a range is covered by areas before the first hole. */
+__sz mmap_covered(__vaddr_t vaddr, __sz len);
+
 #endif /* __MMAP_PRIV_H__ */

@@ -8,7 +8,7 @@
 
 UK_SYSCALL_R_DEFINE(int, mprotect, void *, addr, size_t, len, int, prot)
 {
-	__sz bytes = len;
+	__sz bytes = len, covered;
 	int rc;
 
 	if (prot & ~(PROT_READ | PROT_WRITE | PROT_EXEC | PROT_SEM))
@@ -16,7 +16,9 @@ UK_SYSCALL_R_DEFINE(int, mprotect, void *, addr, size_t, len, int, prot)
 	rc = mmap_check_range((__vaddr_t)addr, &bytes);
 	if (rc || !bytes)
 		return rc;
-	return mmap_errno(uk_vma_set_attr(mmap_vas(), (__vaddr_t)addr, bytes,
-					  mmap_attr(prot),
-					  UK_VMA_FLAG_STRICT_VMA_CHECK));
+	covered = mmap_covered((__vaddr_t)addr, bytes);
+	if (covered)
+		rc = uk_vma_set_attr(mmap_vas(), (__vaddr_t)addr, covered,
+				     mmap_attr(prot), 0);
+	return rc == 0 && covered < bytes ? -ENOMEM : rc;
 }
