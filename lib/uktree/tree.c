@@ -90,8 +90,8 @@ static struct uk_tree_node *balance(struct uk_tree *tree,
 }
 
 /* From n up to where nothing changes. moved: n is new in its place, so that
- * its parent must be looked at in any case. This is refresh() for each, with the
- * heights read once: most of what a change of the tree costs is spent here.
+ * its parent must be looked at in any case. This is refresh() for each, with
+ * the heights read once: most of what a change of the tree costs is spent here.
  */
 static void tree_fix(struct uk_tree *tree, struct uk_tree_node *n, bool moved)
 {
