@@ -8,7 +8,7 @@
 #include "table_priv.h"
 
 /* What the entry code does not find: other numbers, calls of native code. */
-static long shim_slow(struct __regs *regs)
+long shim_call(struct __regs *regs)
 {
 	return uk_syscall6_r(
 		(long)arch_regs_syscall_nr(regs),
@@ -19,7 +19,7 @@ static long shim_slow(struct __regs *regs)
 
 static int shim_init(void)
 {
-	uk_traps_syscall_set(shim_slow);
+	uk_traps_syscall_set(shim_call);
 	arch_syscalls_set(shim_table, SHIM_TABLE_SIZE);
 	return 0;
 }

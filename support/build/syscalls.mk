@@ -12,11 +12,13 @@ uk-shim-script := $(UK_BASE)/support/scripts/mksyscalls.py
 uk-shim-provided := $(sort $(UK_PROVIDED_SYSCALLS) $(UK_PROVIDED_SYSCALLS-y))
 $(call uk-write,$(uk-shim-dir)/.provided,provided: $(uk-shim-provided))
 
-UK_GENERATED += $(uk-shim-dir)/table.c
-UK_PREPARED += $(uk-shim-dir)/table.c
+uk-shim-formats := $(UK_BASE)/posix/syscall_shim/formats.list
+UK_GENERATED += $(uk-shim-dir)/table.c $(uk-shim-dir)/formats.c
+UK_PREPARED += $(uk-shim-dir)/table.c $(uk-shim-dir)/formats.c
 uk-inc-floor += -I$(uk-shim-dir)/include
-$(uk-shim-dir)/table.c: $(uk-shim-list) $(uk-shim-script) $(uk-shim-dir)/.provided
-	$(call uk-say,SYSCALL,libsyscall_shim: $(@F))$(PYTHON) -B $(uk-shim-script) $(uk-shim-list) $(UK_ARCH) $(@D) $(uk-shim-provided)
+$(uk-shim-dir)/formats.c: $(uk-shim-dir)/table.c ;
+$(uk-shim-dir)/table.c: $(uk-shim-list) $(uk-shim-formats) $(uk-shim-script) $(uk-shim-dir)/.provided
+	$(call uk-say,SYSCALL,libsyscall_shim: $(@F))$(PYTHON) -B $(uk-shim-script) $(uk-shim-list) $(uk-shim-formats) $(UK_ARCH) $(@D) $(uk-shim-provided)
 
 # Handlers are exported by every module that has them
 uk-shim-symbols := --wildcard --keep-global-symbol='uk_syscall_[er]_*'

@@ -9,6 +9,7 @@ From the list of all system calls and the names of those that modules provide
   include/uk/bits/syscall_nrs.h        SYS_name
   include/uk/bits/provided_syscalls.h  prototypes, and the function by number
   table.c                              by number: function, name, arguments
+  formats.c                            by number: what it is printed as
 """
 
 from __future__ import annotations
@@ -118,6 +119,37 @@ def table(calls: dict[str, Call], have: list[Call]) -> str:
     return "\n".join(rows + ["};"]) + "\n"
 
 
+def read_formats(path: Path, calls: dict[str, Call], names: set[str]
+                 ) -> dict[int, list[str]]:
+    """The kinds of result and arguments, by number."""
+    formats: dict[int, list[str]] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8")
+                                  .splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        name, *kinds = line.split()
+        call = calls.get(name)
+        if name not in names:
+            raise ListError(f"{path}:{number}: no system call {name} is known")
+        if call is None:
+            continue
+        if len(kinds) != call.args + 1:
+            raise ListError(f"{path}:{number}: {name} takes {call.args} "
+                            "arguments")
+        formats[call.nr] = [
+            f"SHIM_{k[1:].upper()} | SHIM_OUT" if k.startswith("<")
+            else f"SHIM_{k.upper()}" for k in kinds]
+    return formats
+
+
+def format_table(formats: dict[int, list[str]]) -> str:
+    rows = [HEAD, '#include "print_priv.h"', "",
+            "const struct shim_format shim_formats[SHIM_TABLE_SIZE] = {"]
+    rows += [f"\t[{nr}] = {{{kinds[0]}, {{{', '.join(kinds[1:]) or '0'}}}}},"
+             for nr, kinds in sorted(formats.items())]
+    return "\n".join(rows + ["};"]) + "\n"
+
+
 def write(path: Path, text: str) -> None:
     """Leaves a file alone that is right already: what uses it is not made
     anew then."""
@@ -129,6 +161,7 @@ def write(path: Path, text: str) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("list", type=Path)
+    parser.add_argument("formats", type=Path)
     parser.add_argument("arch", choices=sorted(COLUMN))
     parser.add_argument("dir", type=Path)
     parser.add_argument("provided", nargs="*", metavar="NAME-ARGUMENTS")
@@ -136,6 +169,7 @@ def main() -> int:
     try:
         calls, names = read_list(args.list, args.arch)
         have = provided(args.provided, calls, names)
+        formats = read_formats(args.formats, calls, names)
     except ListError as error:
         print(f"mksyscalls: {error}", file=sys.stderr)
         return 1
@@ -144,6 +178,7 @@ def main() -> int:
     write(bits / "syscall_nrs.h",
           numbers(calls) + f"\n#define SHIM_TABLE_SIZE {size}\n")
     write(bits / "provided_syscalls.h", prototypes(have))
+    write(args.dir / "formats.c", format_table(formats))
     # Always: what depends on the list waits for this one
     (args.dir / "table.c").write_text(table(calls, have), encoding="utf-8")
     return 0

@@ -48,6 +48,18 @@ def test_hello(image, libc, boot, tmp_path) -> None:
     assert result.status == 42
 
 
+def test_system_calls_are_printed(image, boot, tmp_path) -> None:
+    hello = program("glibc", "hello", tmp_path)
+    result = boot(image, initrd=hello,
+                  append="syscall.strace=1 syscall.summary=1 -- a")
+    lines = result.text.splitlines()
+    assert r'write(fd:1, "Hello world!\n' in result.text
+    assert "exit_group(42) = ?" in lines
+    table = lines[lines.index("     calls   errors system call") + 1:]
+    assert "         1        0 exit_group" in table
+    assert result.status == 42
+
+
 def test_threads(image, libc, boot, tmp_path) -> None:
     threads = program(libc, "threads", tmp_path)
     result = boot(image, initrd=threads)

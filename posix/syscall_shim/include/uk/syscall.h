@@ -21,6 +21,7 @@
 
 #include <errno.h>
 #include <stdarg.h>
+#include <stddef.h>
 #include <uk/bits/provided_syscalls.h>
 #include <uk/bits/syscall_nrs.h>
 #include <uk/essentials.h>
@@ -188,6 +189,25 @@ long (*uk_syscall_r_fn(long nr))(void);
 /* The name of a call of this architecture, or NULL; _p: if it is provided. */
 const char *uk_syscall_name(long nr);
 const char *uk_syscall_name_p(long nr);
+
+/* ---- calls as text ---- */
+
+#define UK_PRSYSCALL_FMTF_NEWLINE 0x1 /* ends with one */
+#define UK_PRSYSCALL_FMTF_ANSICOLOR \
+	0x2 /* with escape sequences of a terminal */
+
+/*
+ * Writes a call with its arguments and its raw result into buf, at most maxlen
+ * bytes with the end; what does not fit ends in "...". As many arguments are
+ * taken as the call has, six of an unknown one. Their memory is read, and may
+ * be anything. Returns the number of characters.
+ *
+ *	openat(AT_FDCWD, "/etc", O_RDONLY|O_DIRECTORY) = fd:3
+ *	close(fd:44) = EBADF: Bad file descriptor (-9)
+ */
+int uk_snprsyscall(char *buf, size_t maxlen, int flags, long nr, long ret, ...);
+int uk_vsnprsyscall(char *buf, size_t maxlen, int flags, long nr, long ret,
+		    va_list args);
 
 /* ---- calls by a number known to the compiler: SYS_write or 1 ---- */
 
