@@ -113,6 +113,12 @@ static inline void fhold(struct vfscore_file *fp)
 
 void vfscore_file_release(struct vfscore_file *fp);
 
+/*
+ * posix/event's, if it is in the image: called before a file's release while
+ * f_ep is not empty, and empties it. May sleep.
+ */
+extern void (*vfscore_file_unwatch)(struct vfscore_file *fp);
+
 static inline void fdrop(struct vfscore_file *fp)
 {
 	if (uk_refcount_release(&fp->f_count))

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+/* What is the same in all reads and writes. */
+#include <errno.h>
+#include <stdint.h>
+#include <uk/arch/lcpu.h>
+#include <vfscore/file.h>
+
+/*
+ * The sum of the lengths. Behind what Linux moves in one call buffers are cut
+ * off; no length is negative.
+ */
+static ssize_t clamp(struct iovec *iov, int n)
+{
+	size_t total = 0;
+
+	for (int i = 0; i < n; i++) {
+		if (iov[i].iov_len > (size_t)IOSIZE_MAX - total)
+			iov[i].iov_len = (size_t)IOSIZE_MAX - total;
+		total += iov[i].iov_len;
+	}
+	return (ssize_t)total;
+}
+
+static inline int call(struct vfscore_file *fp, struct uio *uio, int flags)
+{
+	return uio->uio_rw == UIO_READ ? fp->f_op->read(fp, uio, flags)
+				       : fp->f_op->write(fp, uio, flags);
+}
+
+static inline int call_at(struct vfscore_file *fp, struct uio *uio, off_t *pos,
+			  int flags)
+{
+	int rc;
+
+	if (unlikely(*pos > INT64_MAX - uio->uio_resid))
+		return -EINVAL;
+	uio->uio_offset = *pos;
+	rc = call(fp, uio, flags);
+	*pos = uio->uio_offset;
+	return rc;
+}
+
+static inline ssize_t transfer(struct vfscore_file *fp, struct uio *uio,
+			       off_t *pos, int flags)
+{
+	ssize_t total = clamp(uio->uio_iov, uio->uio_iovcnt);
+	int rc;
+
+	uio->uio_resid = total;
+	if (pos) {
+		if (unlikely(!(fp->f_mode & UK_FPOS)))
+			return -ESPIPE;
+		rc = call_at(fp, uio, pos, flags);
+	} else if (fp->f_mode & UK_FPOS) {
+		uk_mutex_lock(&fp->f_lock);
+		rc = call_at(fp, uio, &fp->f_offset, flags);
+		uk_mutex_unlock(&fp->f_lock);
+	} else {
+		uio->uio_offset = 0;
+		rc = call(fp, uio, flags);
+	}
+	/* What has been moved counts, whatever came then */
+	total -= uio->uio_resid;
+	return total || rc > 0 ? total : rc;
+}
+
+ssize_t vfscore_file_readv(struct vfscore_file *fp, struct iovec *iov, int n,
+			   enum uio_seg seg, off_t *pos, int flags)
+{
+	struct uio uio = {
+		.uio_iov = iov,
+		.uio_iovcnt = n,
+		.uio_rw = UIO_READ,
+		.uio_segflg = seg,
+	};
+
+	if (unlikely(!(fp->f_mode & UK_FREAD)))
+		return -EBADF;
+	if (unlikely(!fp->f_op->read))
+		return -EINVAL;
+	return transfer(fp, &uio, pos, flags);
+}
+
+ssize_t vfscore_file_writev(struct vfscore_file *fp, struct iovec *iov, int n,
+			    enum uio_seg seg, off_t *pos, int flags)
+{
+	struct uio uio = {
+		.uio_iov = iov,
+		.uio_iovcnt = n,
+		.uio_rw = UIO_WRITE,
+		.uio_segflg = seg,
+	};
+
+	if (unlikely(!(fp->f_mode & UK_FWRITE)))
+		return -EBADF;
+	if (unlikely(!fp->f_op->write))
+		return -EINVAL;
+	return transfer(fp, &uio, pos, flags);
+}
+
+ssize_t vfscore_file_read(struct vfscore_file *fp, void *buf, size_t len,
+			  off_t *pos)
+{
+	struct iovec iov = {.iov_base = buf, .iov_len = len};
+
+	return vfscore_file_readv(fp, &iov, 1, UIO_SYSSPACE, pos, 0);
+}
+
+ssize_t vfscore_file_write(struct vfscore_file *fp, const void *buf, size_t len,
+			   off_t *pos)
+{
+	struct iovec iov = {
+		.iov_base = (void *)(uintptr_t)buf,
+		.iov_len = len,
+	};
+
+	return vfscore_file_writev(fp, &iov, 1, UIO_SYSSPACE, pos, 0);
+}
