@@ -4,6 +4,30 @@
 #include "paging_priv.h"
 
 /*
+ * Bytes from va, whose entry is empty, to the next entry that is not, or to
+ * the last one of the range or more. Most entries of the stacks that programs
+ * give back were never used.
+ */
+static __sz hole_rest(__vaddr_t table, unsigned int lvl, __vaddr_t va,
+		      __sz left)
+{
+	__sz rest = pt_entry_rest(va, lvl);
+	unsigned int idx = (unsigned int)PT_Lx_IDX(va, lvl), last = idx;
+	__pte_t pte;
+
+	if (left > rest)
+		last += (unsigned int)((left - rest - 1) >>
+				       PAGE_Lx_SHIFT(lvl)) +
+			1;
+	for (; idx < last; idx++, rest += PAGE_Lx_SIZE(lvl)) {
+		(void)ukarch_pte_read(table, lvl, idx + 1, &pte);
+		if (pte != PT_Lx_PTE_INVALID(lvl))
+			break;
+	}
+	return rest;
+}
+
+/*
  * The entries of the table that path ends at, from va on: up to the end of
  * the table, of the range, or to an entry that is a table itself. Returns the
  * bytes passed.
@@ -20,10 +44,13 @@ static __sz visit_table(struct pt_visitor *v, struct pt_path *path,
 	while (done < stop) {
 		__pte_t pte = pt_read(table, lvl, va + done);
 
+		if (pte == PT_Lx_PTE_INVALID(lvl)) {
+			done += hole_rest(table, lvl, va + done, stop - done);
+			continue;
+		}
 		if (pt_is_table(pte, lvl))
 			break;
-		if (pte != PT_Lx_PTE_INVALID(lvl))
-			emptied += v->entry(v, table, lvl, va + done, pte);
+		emptied += v->entry(v, table, lvl, va + done, pte);
 		done += pt_entry_rest(va + done, lvl);
 	}
 	if (emptied && pt_count(path, va, -emptied))
