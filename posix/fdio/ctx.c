@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+/*
+ * What a process begins with: its place in the file system, and the console
+ * as descriptors 0, 1 and 2.
+ */
+#include <fcntl.h>
+#include <uk/print.h>
+#include "fdio_priv.h"
+
+#define CONSOLE "/dev/console"
+
+/* A process without them is one that was started with them closed. */
+static int console_open(struct uk_process *p)
+{
+	struct vfscore_file *fp;
+	int rc;
+
+	rc = vfscore_open(p->fs, NULL, CONSOLE, O_RDWR | O_NOCTTY, 0, 0, &fp);
+	if (rc) {
+		uk_pr_warn("Cannot open " CONSOLE ": error %d\n", -rc);
+		return 0;
+	}
+	for (unsigned int fd = 0; fd < 3; fd++) {
+		fhold(fp);
+		rc = uk_fdtab_install_any(p->fdtab, fd, UK_FDTAB_MAX, fp);
+		if (rc) {
+			fdrop(fp);
+			break;
+		}
+	}
+	fdrop(fp);
+	return rc;
+}
+
+static int fdio_clone(const struct clone_args *args, __sz len __unused,
+		      struct uk_thread *child, struct uk_thread *parent)
+{
+	struct uk_process *p = child->posix->process;
+	struct vfscore_ctx *of;
+
+	if (parent && (args->flags & (CLONE_FS | CLONE_THREAD))) {
+		p->fs = parent->posix->process->fs;
+		vfscore_ctx_get(p->fs);
+		return 0;
+	}
+	of = parent ? parent->posix->process->fs : vfscore_ctx_boot();
+	if (!of)
+		return -ENODEV;
+	p->fs = vfscore_ctx_copy(of);
+	if (!p->fs)
+		return -ENOMEM;
+	return parent ? 0 : console_open(p);
+}
+
+static void fdio_term(__u64 flags __unused, struct uk_thread *child)
+{
+	vfscore_ctx_put(child->posix->process->fs);
+}
+
+/* Behind posix/fdtab's */
+UK_POSIX_CLONE_HANDLER_PRIO(CLONE_FS, false, fdio_clone, fdio_term, 4);

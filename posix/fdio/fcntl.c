@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+#include <fcntl.h>
+#include <unistd.h>
+#include <uk/pipe.h>
+#include "fdio_priv.h"
+
+/* What F_SETFL changes; it leaves the rest alone */
+#define SETFL_FLAGS (O_APPEND | O_NONBLOCK | O_ASYNC | O_DIRECT | O_NOATIME)
+
+static int dup_min(struct vfscore_file *fp, int min, bool cloexec)
+{
+	struct uk_fdtab *tab = uk_fdtab_current();
+	int fd;
+
+	if ((unsigned int)min >= uk_fdtab_limit())
+		return -EINVAL;
+	fd = uk_fdtab_reserve(tab, (unsigned int)min, uk_fdtab_limit(),
+			      cloexec);
+	if (fd >= 0) {
+		fhold(fp);
+		uk_fdtab_install(tab, (unsigned int)fd, fp);
+	}
+	return fd;
+}
+
+int fdio_set_flags(struct vfscore_file *fp, int mask, int flags)
+{
+	int next = (fp->f_flags & ~mask) | (flags & mask);
+	int rc = 0;
+
+	if (fp->f_op->set_flags)
+		rc = fp->f_op->set_flags(fp, next);
+	if (!rc)
+		fp->f_flags = next;
+	return rc;
+}
+
+static long fcntl_file(struct vfscore_file *fp, int fd, int cmd,
+		       unsigned long arg)
+{
+	struct uk_fdtab *tab = uk_fdtab_current();
+
+	switch (cmd) {
+	case F_DUPFD:
+		return dup_min(fp, (int)arg, false);
+	case F_DUPFD_CLOEXEC:
+		return dup_min(fp, (int)arg, true);
+	case F_GETFD:
+		return uk_fdtab_cloexec(tab, (unsigned int)fd);
+	case F_SETFD:
+		return uk_fdtab_set_cloexec(tab, (unsigned int)fd,
+					    arg & FD_CLOEXEC);
+	case F_GETFL:
+		return fp->f_flags;
+	default:
+		break;
+	}
+	/* The others need more than a name */
+	if (fp->f_mode & UK_FPATH)
+		return -EBADF;
+	switch (cmd) {
+	case F_SETFL:
+		return fdio_set_flags(fp, SETFL_FLAGS, (int)arg);
+	case F_GETPIPE_SZ:
+	case F_SETPIPE_SZ:
+		return uk_pipe_fcntl(fp, cmd, arg);
+	default:
+		return -EINVAL;
+	}
+}
+
+UK_LLSYSCALL_R_DEFINE(long, fcntl, int, fd, int, cmd, unsigned long, arg)
+{
+	struct uk_fdref ref = uk_fdref_get(fd);
+	long rc;
+
+	if (!ref.fp)
+		return -EBADF;
+	rc = fcntl_file(ref.fp, fd, cmd, arg);
+	uk_fdref_put(ref);
+	return rc;
+}
