@@ -20,6 +20,17 @@ static int check_covered(__vaddr_t vaddr, __sz len)
 					UK_VMA_FLAG_STRICT_VMA_CHECK));
 }
 
+/* Pages that nothing may be done with are not brought in. */
+static bool is_accessible(__vaddr_t vaddr, __sz len)
+{
+	const struct uk_vma *vma = uk_vma_find(mmap_vas(), vaddr);
+
+	for (; vma && vma->start < vaddr + len; vma = uk_vma_next(vma))
+		if (vma->attr == PAGE_ATTR_PROT_NONE)
+			return false;
+	return true;
+}
+
 static int lock_range(const void *addr, size_t len, bool populate)
 {
 	/* Unlike others, these calls take any address */
@@ -28,9 +39,10 @@ static int lock_range(const void *addr, size_t len, bool populate)
 
 	if (!len)
 		return 0;
-	if (!bytes || bytes < len)
+	if (!bytes || bytes < len || vaddr + bytes < vaddr)
 		return -EINVAL;
-	if (!mmap_in_range(vaddr, bytes))
+	if (!mmap_in_range(vaddr, bytes) ||
+	    (populate && !is_accessible(vaddr, bytes)))
 		return -ENOMEM;
 	return mmap_errno(uk_vma_advise(mmap_vas(), vaddr, bytes,
 					populate ? UK_VMA_ADV_WILLNEED : 0,

@@ -4,6 +4,7 @@
 #include <sys/types.h>
 #include <uk/syscall.h>
 #include "mmap_priv.h"
+#include "shared_priv.h"
 
 #define HUGE_ORDER_DEFAULT 21
 
@@ -76,12 +77,34 @@ static int request_place(struct request *r, __vaddr_t addr)
 	return 0;
 }
 
+static int map_shared_at(const struct request *r, __vaddr_t *vaddr)
+{
+	struct uk_vas *vas = mmap_vas();
+	struct uk_pager *pager = mmap_shared_create(vas->a, vas->pt, r->len);
+	int rc;
+
+	if (!pager)
+		return -ENOMEM;
+	rc = uk_vma_map_pager(vas, vaddr, r->len, r->attr,
+			      r->vma_flags | UK_VMA_MAP_SHARED, NULL, pager, 0);
+	mmap_shared_put(pager);
+	return rc;
+}
+
+static bool is_shared(const struct request *r)
+{
+	return (r->flags & MAP_TYPE) != MAP_PRIVATE &&
+	       !(r->flags & MAP_HUGETLB);
+}
+
 static int map_anon_at(const struct request *r, __vaddr_t *vaddr)
 {
 	struct uk_vas *vas = mmap_vas();
 	unsigned long populate = r->vma_flags & UK_VMA_MAP_POPULATE;
 	int rc;
 
+	if (is_shared(r))
+		return map_shared_at(r, vaddr);
 	rc = uk_vma_map_anon(vas, vaddr, r->len, r->attr, r->vma_flags, NULL);
 	/* As on Linux: the mapping is there, even if memory is short */
 	if (rc == -ENOMEM && populate)

@@ -134,9 +134,9 @@ int main(void)
 {
 	arguments();
 	accepted();
-	dropping();
-	freeing();
 	populating();
 	huge();
+	dropping();
+	freeing();
 	return 0;
 }

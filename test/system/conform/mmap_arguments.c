@@ -121,7 +121,7 @@ int main(void)
 	lengths();
 	flags();
 	addresses();
-	descriptors();
 	unmapping();
+	descriptors();
 	return 0;
 }

@@ -112,8 +112,6 @@ static void shared(void)
 	char *area =
 		mmap(NULL, 2 * PAGE, RW, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	char *twice;
-	int fd = file_of(3 * PAGE);
-	char *file = mmap(NULL, PAGE, RW, MAP_SHARED, fd, 0);
 
 	twice = mremap(area, 0, 2 * PAGE, MREMAP_MAYMOVE);
 	result("old length 0 of a shared map", mapped(twice));
@@ -122,6 +120,12 @@ static void shared(void)
 	munmap(area, 2 * PAGE);
 	value("it lives on", twice[PAGE]);
 	munmap(twice, 2 * PAGE);
+}
+
+static void file(void)
+{
+	int fd = file_of(3 * PAGE);
+	char *file = mmap(NULL, PAGE, RW, MAP_SHARED, fd, 0);
 
 	result("written to the file", pwrite(fd, "12", 2, 2 * PAGE));
 	file = mremap(file, PAGE, 3 * PAGE, MREMAP_MAYMOVE);
@@ -137,5 +141,6 @@ int main(void)
 	sizes();
 	moves();
 	shared();
+	file();
 	return 0;
 }
