@@ -139,8 +139,8 @@ int vma_fill_page(struct uk_pagetable *pt __unused, __vaddr_t vaddr,
 }
 
 /* The way of nearly every fault: the smallest page, in an empty place. */
-int vma_fault_small(struct uk_vma *vma, __vaddr_t vaddr, unsigned int type,
-		    struct __regs *regs)
+static inline int fault_small(struct uk_vma *vma, __vaddr_t vaddr,
+			      unsigned int type, struct __regs *regs)
 {
 	struct uk_pagetable *pt = vma->vas->pt;
 	struct uk_vm_fault fault = {
@@ -165,6 +165,12 @@ int vma_fault_small(struct uk_vma *vma, __vaddr_t vaddr, unsigned int type,
 				      PT_Lx_PTE_SET_PADDR(fault.pte, PAGE_LEVEL,
 							  fault.paddr));
 	return rc;
+}
+
+int vma_fault_small(struct uk_vma *vma, __vaddr_t vaddr, unsigned int type,
+		    struct __regs *regs)
+{
+	return fault_small(vma, vaddr, type, regs);
 }
 
 /* With the largest page that is wanted and can be had. */
@@ -227,7 +233,7 @@ static int fault_area(struct uk_vma *vma, __vaddr_t vaddr, unsigned int type,
 		if (lvl != PAGE_LEVEL)
 			return fault_in(vma, vaddr, lvl, type, regs);
 	}
-	rc = vma_fault_small(vma, vaddr, type, regs);
+	rc = fault_small(vma, vaddr, type, regs);
 	return unlikely(rc == -EEXIST) ? fault_present(vma, vaddr, type, regs)
 				       : rc;
 }

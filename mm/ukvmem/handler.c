@@ -24,8 +24,10 @@ static unsigned int fault_type(unsigned int fault)
 	return fault ^ ARCH_FAULT_PRESENT;
 }
 
-static void __noreturn out_of_memory(const struct uk_vas *vas,
-				     struct __regs *regs, __vaddr_t address)
+/* Not inlined: what it has on the stack is not the way of every fault. */
+static void __noreturn __noinline out_of_memory(const struct uk_vas *vas,
+						struct __regs *regs,
+						__vaddr_t address)
 {
 	const struct uk_falloc *fa = vas->pt->fa;
 	struct uk_crash_cause cause = {
