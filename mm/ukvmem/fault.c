@@ -234,8 +234,11 @@ static int fault_area(struct uk_vma *vma, __vaddr_t vaddr, unsigned int type,
 			return fault_in(vma, vaddr, lvl, type, regs);
 	}
 	rc = fault_small(vma, vaddr, type, regs);
-	return unlikely(rc == -EEXIST) ? fault_present(vma, vaddr, type, regs)
-				       : rc;
+	if (unlikely(rc == -EEXIST))
+		return fault_present(vma, vaddr, type, regs);
+	if (!rc && vma_is_pager(vma))
+		vma_pager_around(vma, vaddr, type);
+	return rc;
 }
 
 int uk_vas_fault(struct uk_vas *vas, __vaddr_t vaddr, unsigned int type,

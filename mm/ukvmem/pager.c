@@ -100,6 +100,14 @@ int vma_pager_grows(const struct uk_vma *vma, __sz more)
 	return size - 1 > ~p->offset ? -EINVAL : 0;
 }
 
+static int pager_resident(struct uk_vma *vma, __vaddr_t vaddr)
+{
+	struct uk_pager *pager = to_pager(vma)->pager;
+
+	return pager->ops->has_page &&
+	       pager->ops->has_page(pager, offset_of(vma, vaddr));
+}
+
 /* ---- faults ---- */
 
 static unsigned long attr_without_write(unsigned long attr)
@@ -197,6 +205,31 @@ int vma_pager_fault_present(struct uk_vma *vma, __vaddr_t vaddr,
 	return 0;
 }
 
+void vma_pager_around(struct uk_vma *vma, __vaddr_t vaddr, unsigned int type)
+{
+	const struct uk_pager *pager = to_pager(vma)->pager;
+	__sz window = (__sz)pager->around * PAGE_SIZE;
+	__vaddr_t va, end;
+
+	if (pager->around < 2 ||
+	    (type & UK_VMA_FAULT_ACCESSTYPE) == UK_VMA_FAULT_WRITE)
+		return;
+	va = ALIGN_DOWN(vaddr, window);
+	end = MIN(va + window, vma->end);
+	va = MAX(va, vma->start);
+	type = UK_VMA_FAULT_SOFT | UK_VMA_FAULT_NONPRESENT;
+	for (; va < end; va += PAGE_SIZE) {
+		int rc;
+
+		if (!pager_resident(vma, va))
+			continue;
+		/* when it has to wait the area may not be there any more */
+		rc = vma_fault_small(vma, va, type, NULL);
+		if (rc && rc != -EEXIST)
+			return;
+	}
+}
+
 int vma_pager_populate(struct uk_vma *vma, __vaddr_t vaddr, __sz len)
 {
 	unsigned int type = UK_VMA_FAULT_SOFT | UK_VMA_FAULT_NONPRESENT;
@@ -215,54 +248,101 @@ int vma_pager_populate(struct uk_vma *vma, __vaddr_t vaddr, __sz len)
 
 /* ---- pages that go ---- */
 
-enum act { TAKE, TAKE_FOREIGN, PROTECT };
+/* Pages that are lent and go at once. */
+#define GATHER 32
 
-static void page_do(struct uk_vma *vma, __vaddr_t vaddr, __vaddr_t table,
-		    __pte_t pte, enum act act)
+struct gathered {
+	unsigned int count;
+	__vaddr_t vaddr[GATHER];
+	__paddr_t paddr[GATHER];
+};
+
+/* What in [vaddr, end), all in one table, is the pager's. */
+static void lent_find(__vaddr_t table, __vaddr_t vaddr, __vaddr_t end,
+		      struct gathered *g)
 {
-	struct uk_pager *pager = to_pager(vma)->pager;
-	struct uk_pagetable *pt = vma->vas->pt;
-	unsigned long attr = arch_pte_attr(pte, PAGE_LEVEL);
+	g->count = 0;
+	for (; vaddr < end; vaddr += PAGE_SIZE) {
+		__pte_t pte;
 
-	if (!(pte & ARCH_PTE_FOREIGN) && act != TAKE)
-		return;
-	if (act == PROTECT) {
-		if (attr & PAGE_ATTR_PROT_WRITE)
-			ukplat_page_slot_set(
-				pt, vaddr, table,
-				arch_pte_set_attr(pte, attr_without_write(attr),
-						  PAGE_LEVEL));
-		return;
+		(void)ukarch_pte_read(
+			table, PAGE_LEVEL,
+			(unsigned int)PT_Lx_IDX(vaddr, PAGE_LEVEL), &pte);
+		if (!PT_Lx_PTE_PRESENT(pte, PAGE_LEVEL) ||
+		    !(pte & ARCH_PTE_FOREIGN))
+			continue;
+		g->vaddr[g->count] = vaddr;
+		g->paddr[g->count++] = PT_Lx_PTE_PADDR(pte, PAGE_LEVEL);
 	}
-	/* a single page of the smallest size: nothing is split */
-	(void)ukplat_page_unmap(pt, vaddr, 1, 0);
-	if (pte & ARCH_PTE_FOREIGN)
-		pager->ops->put_page(pager, offset_of(vma, vaddr),
-				     PT_Lx_PTE_PADDR(pte, PAGE_LEVEL));
 }
 
+/* All the pages of a piece: then the pager may do with its own what it wants.
+ */
+static void take_all(struct uk_vma *vma, const struct gathered *g,
+		     __vaddr_t vaddr, __vaddr_t end)
+{
+	const struct uk_pager_ops *ops = to_pager(vma)->pager->ops;
+
+	/* the smallest pages, in one table: nothing is split */
+	(void)ukplat_page_unmap(vma->vas->pt, vaddr,
+				(end - vaddr) >> PAGE_SHIFT, 0);
+	for (unsigned int i = 0; i < g->count; i++)
+		ops->put_page(to_pager(vma)->pager, offset_of(vma, g->vaddr[i]),
+			      g->paddr[i]);
+}
+
+/* Copies stay. */
+static void take_lent(struct uk_vma *vma, const struct gathered *g,
+		      __vaddr_t vaddr __unused, __vaddr_t end __unused)
+{
+	struct uk_pager *pager = to_pager(vma)->pager;
+
+	for (unsigned int i = 0; i < g->count; i++) {
+		(void)ukplat_page_unmap(vma->vas->pt, g->vaddr[i], 1, 0);
+		pager->ops->put_page(pager, offset_of(vma, g->vaddr[i]),
+				     g->paddr[i]);
+	}
+}
+
+static void protect_lent(struct uk_vma *vma, const struct gathered *g,
+			 __vaddr_t vaddr __unused, __vaddr_t end __unused)
+{
+	for (unsigned int i = 0; i < g->count; i++)
+		(void)ukplat_page_set_attr(vma->vas->pt, g->vaddr[i], 1,
+					   attr_without_write(vma->attr), 0);
+}
+
+typedef void (*pages_func_t)(struct uk_vma *vma, const struct gathered *g,
+			     __vaddr_t vaddr, __vaddr_t end);
+
 static void pages_do(struct uk_vma *vma, __vaddr_t vaddr, __sz len,
-		     enum act act)
+		     pages_func_t func)
 {
 	__vaddr_t end = vaddr + len;
+	struct gathered g;
 
 	while (vaddr < end) {
 		unsigned int lvl = PAGE_LEVEL;
-		__vaddr_t table;
-		__pte_t pte;
+		__vaddr_t table, stop;
 		int rc =
-			ukplat_pt_walk(vma->vas->pt, vaddr, &lvl, &table, &pte);
+			ukplat_pt_walk(vma->vas->pt, vaddr, &lvl, &table, NULL);
 
 		UK_ASSERT(!rc);
-		if (lvl == PAGE_LEVEL && PT_Lx_PTE_PRESENT(pte, lvl))
-			page_do(vma, vaddr, table, pte, act);
-		vaddr = PAGE_Lx_ALIGN_DOWN(vaddr, lvl) + PAGE_Lx_SIZE(lvl);
+		stop = PAGE_Lx_ALIGN_DOWN(vaddr, lvl) + PAGE_Lx_SIZE(lvl);
+		if (lvl == PAGE_LEVEL) {
+			/* pieces of a table: GATHER divides it */
+			stop = MIN(end,
+				   ALIGN_UP(vaddr + 1, GATHER * PAGE_SIZE));
+			lent_find(table, vaddr, stop, &g);
+			func(vma, &g, vaddr, stop);
+		}
+		vaddr = stop;
 	}
 }
 
 static int pager_unmap(struct uk_vma *vma, __vaddr_t vaddr, __sz len)
 {
-	pages_do(vma, vaddr, len, TAKE);
+	pages_do(vma, vaddr, len, take_all);
 	return 0;
 }
 
@@ -270,7 +350,7 @@ static int pager_unmap(struct uk_vma *vma, __vaddr_t vaddr, __sz len)
  * become one, and then has nothing.
  */
 static void area_do(struct uk_vma_pager *p, __u64 offset, __u64 len,
-		    enum act act)
+		    pages_func_t func)
 {
 	__u64 size = p->base.end - p->base.start;
 	__u64 from = MAX(offset, p->offset);
@@ -278,17 +358,17 @@ static void area_do(struct uk_vma_pager *p, __u64 offset, __u64 len,
 
 	if (size && from < to)
 		pages_do(&p->base, p->base.start + (from - p->offset),
-			 PAGE_ALIGN_UP(to - from), act);
+			 PAGE_ALIGN_UP(to - from), func);
 }
 
 void uk_pager_invalidate(struct uk_pager *pager, __u64 offset, __u64 len,
 			 unsigned long flags)
 {
-	enum act act = flags & UK_PAGER_COPIES ? TAKE : TAKE_FOREIGN;
+	pages_func_t func = flags & UK_PAGER_COPIES ? take_all : take_lent;
 	struct uk_vma_pager *p;
 
 	uk_list_for_each_entry (p, &pager->areas, link)
-		area_do(p, PAGE_ALIGN_DOWN(offset), len, act);
+		area_do(p, PAGE_ALIGN_DOWN(offset), len, func);
 }
 
 void uk_pager_protect(struct uk_pager *pager, __u64 offset, __u64 len)
@@ -297,15 +377,7 @@ void uk_pager_protect(struct uk_pager *pager, __u64 offset, __u64 len)
 
 	uk_list_for_each_entry (p, &pager->areas, link)
 		if (is_shared(&p->base))
-			area_do(p, PAGE_ALIGN_DOWN(offset), len, PROTECT);
-}
-
-static int pager_resident(struct uk_vma *vma, __vaddr_t vaddr)
-{
-	struct uk_pager *pager = to_pager(vma)->pager;
-
-	return pager->ops->has_page &&
-	       pager->ops->has_page(pager, offset_of(vma, vaddr));
+			area_do(p, PAGE_ALIGN_DOWN(offset), len, protect_lent);
 }
 
 const struct uk_vma_ops uk_vma_pager_ops = {

@@ -184,6 +184,9 @@ int vma_pager_fault_present(struct uk_vma *vma, __vaddr_t vaddr,
 /* Do the offsets of so many bytes more exist? 0 or -EINVAL. */
 int vma_pager_grows(const struct uk_vma *vma, __sz more);
 
+/* After a page came by an access: those around it that are at hand. */
+void vma_pager_around(struct uk_vma *vma, __vaddr_t vaddr, unsigned int type);
+
 /* vma_populate(): what can be had. -EAGAIN: it had to wait, the area may be
  * another.
  */

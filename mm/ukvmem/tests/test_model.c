@@ -14,6 +14,9 @@
 
 #define DEVICE 0x40000000UL
 
+/* Pages that the pager brings in together. */
+#define AROUND 8U
+
 static uint64_t state;
 static uint32_t stacks;
 static bool injected;
@@ -340,6 +343,23 @@ static bool step_willneed(void)
 	       model_sync(around(r));
 }
 
+static void around_bring(unsigned long n)
+{
+	if (tv_frame(va_of(n)) != __PADDR_INV)
+		model_bring(n, false);
+}
+
+/* Pages of the window that came along: the pager's, of the same area. */
+static void model_around(unsigned long i)
+{
+	unsigned long from = i & ~(AROUND - 1UL), to = from + AROUND;
+
+	for (unsigned long n = i; n > from && model_joined(n - 1);)
+		around_bring(--n);
+	for (unsigned long n = i; n + 1 < to && model_joined(n);)
+		around_bring(++n);
+}
+
 static int access_expect(const struct page *p, unsigned int type)
 {
 	if (!model_allows(p, type))
@@ -371,6 +391,8 @@ static bool step_access(void)
 	if (rc)
 		return true;
 	model_bring(i, type == UK_VMA_FAULT_WRITE);
+	if (p->kind == PAGER && type != UK_VMA_FAULT_WRITE)
+		model_around(i);
 	if (p->lvl > 0 && !model_sync(around((struct range){i, 1})))
 		return false;
 	if (type == UK_VMA_FAULT_READ)
@@ -624,6 +646,7 @@ static bool round_do(unsigned long seed, unsigned long steps, unsigned long *n)
 {
 	bool ok = tv_start() && fake_start();
 
+	fake.pager.around = seed % 2 ? AROUND : 0;
 	state = seed * 0x9e3779b97f4a7c15 | 1;
 	stacks = 0;
 	for (unsigned long i = 0; i < ALL; i++)

@@ -225,6 +225,30 @@ UK_TESTCASE(ukvmem_pager, test_waiting)
 	UK_TEST_EXPECT(stop());
 }
 
+UK_TESTCASE(ukvmem_pager, test_pages_around)
+{
+	UK_TEST_EXPECT(start());
+	fake.pager.around = 4;
+	fake.size = 7;
+	UK_TEST_EXPECT_ZERO(map_at(BASE + PAGE_SIZE, 9, RW, 0, 1));
+	/* the area begins in the middle of a window */
+	UK_TEST_EXPECT_SNUM_EQ(read_at(2), 3);
+	UK_TEST_EXPECT_SNUM_EQ(fake.pins, 3);
+	UK_TEST_EXPECT_SNUM_EQ(tv_present(BASE, 4 * PAGE_SIZE), 3);
+	/* a copy is a page alone */
+	UK_TEST_EXPECT_ZERO(write_at(4, 1));
+	UK_TEST_EXPECT_SNUM_EQ(fake.pins, 3);
+	/* what comes along is not writable, and ends where the pager does */
+	UK_TEST_EXPECT_SNUM_EQ(read_at(5), 6);
+	UK_TEST_EXPECT_SNUM_EQ(fake.pins, 5);
+	UK_TEST_EXPECT_SNUM_EQ(tv_present(BASE, 10 * PAGE_SIZE), 6);
+	UK_TEST_EXPECT_ZERO(write_at(6, 2));
+	UK_TEST_EXPECT_SNUM_EQ(*fake_byte(6), 7);
+	UK_TEST_EXPECT_SNUM_EQ(fake.pins, 4);
+	UK_TEST_EXPECT_ZERO(fake.writes);
+	UK_TEST_EXPECT(stop());
+}
+
 UK_TESTCASE(ukvmem_pager, test_no_frame_for_a_copy)
 {
 	UK_TEST_EXPECT(start());

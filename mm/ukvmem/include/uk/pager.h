@@ -55,6 +55,10 @@ struct uk_pager_ops {
 
 struct uk_pager {
 	const struct uk_pager_ops *ops;
+	/* A read brings in the other pages of an aligned window of so many, a
+	 * power of two, as far as has_page says so. 0: only itself.
+	 */
+	unsigned int around;
 	struct uk_list_head areas; /* the library's */
 };
 
@@ -62,6 +66,7 @@ static inline void uk_pager_init(struct uk_pager *pager,
 				 const struct uk_pager_ops *ops)
 {
 	pager->ops = ops;
+	pager->around = 0;
 	UK_INIT_LIST_HEAD(&pager->areas);
 }
 
