@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -77,3 +78,10 @@ def test_links() -> None:
             if not (path.parent / target).exists():
                 bad.append(f"{path.relative_to(ROOT)}: {target}")
     assert bad == []
+
+
+def test_page_of_system_calls_is_up_to_date() -> None:
+    script = ROOT / "support" / "scripts" / "mksyscalldoc.py"
+    done = subprocess.run(["/usr/bin/python3", "-B", str(script), "--check"],
+                          capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
