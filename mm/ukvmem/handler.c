@@ -51,8 +51,12 @@ static int handle_page_fault(void *data)
 	struct uk_vas *vas = uk_vas_get_active();
 	int rc;
 
-	if (!vas || (vas->flags & UK_VAS_FLAG_NO_PAGING))
+	if (!vas)
 		return UK_EVENT_NOT_HANDLED;
+	if (vas->flags & UK_VAS_FLAG_NO_PAGING) {
+		vas->fault_rc = -EFAULT;
+		return UK_EVENT_NOT_HANDLED;
+	}
 	rc = uk_vas_fault(vas, info->address, fault_type(info->fault),
 			  ctx->regs);
 	if (likely(!rc))

@@ -10,6 +10,7 @@
 #include <uk/arch/lcpu.h>
 #include <uk/essentials.h>
 #include <uk/vmem.h>
+#include "bench.h"
 
 #define FAULTS 4096
 #define ROUNDS 1000
@@ -18,7 +19,7 @@
 
 static struct uk_vas *vas;
 
-static void report(const char *name, uint64_t ticks, unsigned long n)
+void report(const char *name, uint64_t ticks, unsigned long n)
 {
 	printf("bench %s %lu %lu\n", name, (unsigned long)ticks, n);
 }
@@ -128,6 +129,8 @@ int main(void)
 		rc = bench_map_unmap();
 	if (!rc)
 		rc = bench_populate();
+	if (!rc)
+		rc = bench_pager(vas);
 	if (!rc)
 		rc = bench_find();
 	return rc ? 1 : 0;
