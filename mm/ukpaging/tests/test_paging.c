@@ -516,6 +516,97 @@ UK_TESTCASE(ukpaging, keeps_entries)
 	UK_TEST_EXPECT_SNUM_EQ(ukplat_pt_get_active()->fa->free_memory, before);
 }
 
+/* Large and small pages, to where the large ones fit and where not, and within
+ * a table.
+ */
+UK_TESTCASE(ukpaging, moves)
+{
+	__vaddr_t from = WINDOW & PAGE_LARGE_MASK;
+	__vaddr_t to = from + 4 * PAGE_HUGE_SIZE;
+	unsigned int lvl = PAGE_LEVEL;
+	__sz before, clean;
+	unsigned long right, n;
+	__pte_t was, is;
+	int rc;
+
+	UK_TEST_EXPECT(setup(&before));
+	UK_TEST_EXPECT_ZERO(ukplat_page_map(&pt, from, DEVICE, 520, 3, 0));
+	(void)ukplat_pt_walk(&pt, from, &lvl, NULL, &was);
+	UK_TEST_EXPECT_SNUM_EQ(lvl, PAGE_LARGE_LEVEL);
+	clean = pt.fa->free_memory;
+	/* every frame that is set aside for tables is missing once */
+	for (n = 1;; n++) {
+		countdown = n;
+		rc = ukplat_page_move_prepare(&pt, to, &pt, from, 520);
+		if (!rc)
+			break;
+		UK_TEST_EXPECT_SNUM_EQ(rc, -ENOMEM);
+		UK_TEST_EXPECT_SNUM_EQ(pt.fa->free_memory, clean);
+	}
+	countdown = 0;
+	/* a table of small pages, one of large ones, one above */
+	UK_TEST_EXPECT_SNUM_EQ(n, 4);
+	ukplat_page_move(&pt, to, &pt, from, 520);
+	UK_TEST_EXPECT_SNUM_EQ(pt.fa->free_memory, clean);
+	lvl = PAGE_LEVEL;
+	(void)ukplat_pt_walk(&pt, to, &lvl, NULL, &is);
+	UK_TEST_EXPECT(is == was && lvl == PAGE_LARGE_LEVEL);
+	lvl = PAGE_LEVEL;
+	(void)ukplat_pt_walk(&pt, from, &lvl, NULL, &is);
+	UK_TEST_EXPECT(!PT_Lx_PTE_PRESENT(is, lvl));
+	/* by one page: it becomes 512 small ones */
+	UK_TEST_EXPECT_ZERO(
+		ukplat_page_move_prepare(&pt, from + PAGE_SIZE, &pt, to, 520));
+	ukplat_page_move(&pt, from + PAGE_SIZE, &pt, to, 520);
+	right = 0;
+	for (unsigned long i = 0; i < 520; i++) {
+		lvl = PAGE_LEVEL;
+		(void)ukplat_pt_walk(&pt, from + (i + 1) * PAGE_SIZE, &lvl,
+				     NULL, &is);
+		right += lvl == PAGE_LEVEL &&
+			 PT_Lx_PTE_PADDR(is, lvl) == DEVICE + i * PAGE_SIZE;
+	}
+	UK_TEST_EXPECT_SNUM_EQ(right, 520);
+	/* within a table */
+	UK_TEST_EXPECT_ZERO(
+		ukplat_page_move_prepare(&pt, from, &pt, from + PAGE_SIZE, 1));
+	ukplat_page_move(&pt, from, &pt, from + PAGE_SIZE, 1);
+	lvl = PAGE_LEVEL;
+	(void)ukplat_pt_walk(&pt, from, &lvl, NULL, &is);
+	UK_TEST_EXPECT_SNUM_EQ(PT_Lx_PTE_PADDR(is, lvl), DEVICE);
+	UK_TEST_EXPECT_SNUM_GT(tables_check_lower(&pt), 0);
+	UK_TEST_EXPECT_ZERO(
+		ukplat_page_unmap(&pt, from, 521, PAGE_FLAG_KEEP_FRAMES));
+	UK_TEST_EXPECT_ZERO(tables_check_lower(&pt));
+	teardown();
+	UK_TEST_EXPECT_SNUM_EQ(ukplat_pt_get_active()->fa->free_memory, before);
+}
+
+UK_TESTCASE(ukpaging, somebody_elses_frames)
+{
+	unsigned int lvl = PAGE_LEVEL;
+	__vaddr_t table;
+	__sz before;
+	__pte_t pte;
+
+	UK_TEST_EXPECT(setup(&before));
+	UK_TEST_EXPECT_ZERO(ukplat_page_map(&pt, WINDOW, __PADDR_ANY, 2, 1, 0));
+	(void)ukplat_pt_walk(&pt, WINDOW, &lvl, &table, &pte);
+	ukplat_page_slot_set(&pt, WINDOW, table, pte | ARCH_PTE_FOREIGN);
+	/* not made writable, and stays whose it is */
+	UK_TEST_EXPECT_ZERO(ukplat_page_set_attr(&pt, WINDOW, 2, 0, 0));
+	UK_TEST_EXPECT_ZERO(ukplat_page_set_attr(&pt, WINDOW, 2, 3, 0));
+	(void)ukplat_pt_walk(&pt, WINDOW, &lvl, NULL, &pte);
+	UK_TEST_EXPECT(pte & ARCH_PTE_FOREIGN);
+	UK_TEST_EXPECT_SNUM_EQ(arch_pte_attr(pte, lvl) & PAGE_ATTR_PROT_MASK,
+			       PAGE_ATTR_PROT_READ);
+	/* its frame is not freed, the other one is */
+	UK_TEST_EXPECT_ZERO(ukplat_page_unmap(&pt, WINDOW, 2, 0));
+	uk_ffree(pt.fa, PT_Lx_PTE_PADDR(pte, lvl), 1);
+	teardown();
+	UK_TEST_EXPECT_SNUM_EQ(ukplat_pt_get_active()->fa->free_memory, before);
+}
+
 UK_TESTCASE(ukpaging, clones)
 {
 	struct uk_pagetable copy;
