@@ -27,7 +27,9 @@ static bool is_circle(const struct uk_posix_thread *owner,
 		if (owner == self)
 			return true;
 		w = owner->futex;
-		if (!w || w->kind != FUTEX_FOR_LOCK || !w->owner)
+		/* One that has been given the lock has not run yet */
+		if (!w || w->kind != FUTEX_FOR_LOCK ||
+		    w->state != FUTEX_QUEUED || !w->owner)
 			return false;
 		owner = w->owner;
 	}
@@ -105,8 +107,10 @@ int futex_lock(struct futex_word word, bool try, __nsec deadline)
 	rc = futex_lock_try(word.at, &w.key, w.self, false, &w.owner);
 	if (!rc)
 		return futex_waiter_sleep(&w, deadline);
+	/* Chosen in between: the look at the word saw what that did to it */
+	if (!futex_queue_remove(&w))
+		return futex_waiter_sleep(&w, 0);
 	w.self->futex = NULL;
-	(void)futex_queue_remove(&w);
 	return rc == 1 ? 0 : rc;
 }
 
