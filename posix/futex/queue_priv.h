@@ -20,9 +20,11 @@
 struct uk_posix_thread;
 struct uk_thread;
 
-/* A word: at an address of an address space, or in a shared frame. */
+/* A word: at an address of an address space, or at an offset of what is mapped
+ * in shared areas.
+ */
 struct futex_key {
-	const void *space; /* NULL: addr is physical */
+	const void *space;
 	uintptr_t addr;
 };
 
