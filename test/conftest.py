@@ -64,14 +64,39 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
                             if name == "cases")
 
 
+# Groups of tests that take long begin first, so that no worker is left alone
+# with one of them at the end.
+LONG_FIRST = ("test_analyse.py", "toggles", "test_unittest.py", "host",
+              "test_kernel.py", "test_headers.py")
+# Files of which every test may run in any worker: none shares what it builds
+APART = ("test_matrix.py", "test_headers.py", "test_conform.py")
+
+
+def group_of(item: pytest.Item) -> str:
+    """What has to run in one worker: the tests of a file, and those of folders
+    that share what they build."""
+    if "toggles" in getattr(item, "fixturenames", ()):
+        return "toggles"
+    if item.path.name in APART:
+        return item.name
+    folder = folder_of(item.nodeid)
+    return "host" if folder in ("host", "fuzz") else item.path.name
+
+
+def begins_at(item: pytest.Item) -> int:
+    """Its place among LONG_FIRST; what is not there comes later."""
+    for name in (group_of(item), item.path.name):
+        if name in LONG_FIRST:
+            return LONG_FIRST.index(name)
+    return len(LONG_FIRST)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With several workers, the tests of a file stay together, and those of
-    folders that share what they build."""
+    """With several workers, some tests stay together."""
+    items.sort(key=begins_at)
     for item in items:
-        folder = folder_of(item.nodeid)
-        group = "host" if folder in ("host", "fuzz") else item.path.name
-        item.add_marker(pytest.mark.xdist_group(group))
+        item.add_marker(pytest.mark.xdist_group(group_of(item)))
 
 
 def complete_folders(config: pytest.Config) -> set[str]:

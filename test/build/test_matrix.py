@@ -97,21 +97,62 @@ def is_busy() -> bool:
             or "PYTEST_XDIST_WORKER" in os.environ)
 
 
-def timed(*argv: str) -> float:
-    """Seconds that make -j2 took. On a machine that is busy with other work
-    the clock says nothing: then it is the processor time for two cores."""
+MAKE = ["make", "-C", str(ROOT), "--no-print-directory", "-j2"]
+
+
+def run_timed(argv: list[str]) -> tuple[float, float]:
+    """Seconds on the clock, and of the processor."""
     clean = {k: v for k, v in os.environ.items()
              if not k.startswith(("MAKE", "MFLAGS"))}
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.monotonic()
-    subprocess.run(["make", "-C", ROOT, "--no-print-directory", "-j2", *argv],
-                   env=clean, check=True, stdin=subprocess.DEVNULL,
+    subprocess.run(argv, env=clean, check=True, stdin=subprocess.DEVNULL,
                    capture_output=True, timeout=300)
     wall = time.monotonic() - start
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = (after.ru_utime + after.ru_stime - before.ru_utime
-           - before.ru_stime) / 2
-    return cpu if is_busy() else wall
+    return wall, (after.ru_utime + after.ru_stime - before.ru_utime
+                  - before.ru_stime)
+
+
+# What gcc has to do, and the processor time that it takes on the machine that
+# the budget is for when nothing else runs there.
+YARDSTICK_SECONDS = 0.25
+YARDSTICK = "\n".join(f"""\
+static const unsigned t{n}[] = {{1, {n}, 2, 3, 5, 8, 13, 21}};
+unsigned f{n}(const unsigned char *p, unsigned n, unsigned x)
+{{
+    unsigned i, sum = {n};
+    for (i = 0; i < n; i++) {{
+        switch ((p[i] ^ x) & 7) {{
+        case 0: sum += p[i]; break;
+        case 1: sum ^= x << (i & 15); break;
+        case 2: if (p[i] > 'a') sum = sum * {2 * n + 3}; break;
+        case 3: sum += t{n}[p[i] & 7]; break;
+        default: x = x * 1103515245 + 12345;
+        }}
+    }}
+    return sum;
+}}""" for n in range(30))
+
+
+def yardstick(folder: Path) -> float:
+    """How many times as long as it should take gcc takes now: other work on
+    the same cores has its part of the caches and of the pipelines."""
+    source = folder / "yardstick.c"
+    source.write_text(YARDSTICK)
+    _, cpu = run_timed(["gcc", "-O2", "-g1", "-c", str(source), "-o",
+                        str(folder / "yardstick.o")])
+    return max(1.0, cpu / YARDSTICK_SECONDS)
+
+
+def timed(folder: Path, *argv: str) -> float:
+    """Seconds that make -j2 took. On a machine that is busy with other work
+    the clock says nothing: then it is the processor time for two cores, as
+    long as it were without the others."""
+    before = yardstick(folder)
+    wall, cpu = run_timed([*MAKE, *argv])
+    slower = (before + yardstick(folder)) / 2
+    return cpu / 2 / slower if is_busy() else wall
 
 
 @pytest.mark.parametrize("arch", ["x86_64", "arm64"])
@@ -120,17 +161,17 @@ def test_time(tmp_path: Path, arch: str) -> None:
     to do; the best of three."""
     times: dict[str, list[float]] = {"clean": [], "touched": [], "no-op": []}
     args = (f"O={tmp_path}/out", f"C={tmp_path}/config", f"ARCH={arch}")
-    timed("prepare", *args)
+    run_timed([*MAKE, "prepare", *args])
     for _ in range(3):
-        timed("clean", *args)
-        times["clean"].append(timed(*args))
-        times["no-op"].append(timed(*args))
+        run_timed([*MAKE, "clean", *args])
+        times["clean"].append(timed(tmp_path, *args))
+        times["no-op"].append(timed(tmp_path, *args))
         os.utime(HELLO / "main.c")
-        times["touched"].append(timed(*args))
+        times["touched"].append(timed(tmp_path, *args))
     best = {name: min(values) for name, values in times.items()}
     print(f"{arch}: " + ", ".join(f"{n} {t:.2f} s" for n, t in best.items()))
-    # Beside other work, caches are shared and processor time grows
-    assert best["clean"] <= (5 if is_busy() else 4)
+    # What others do to the caches varies while it is measured
+    assert best["clean"] <= (4.6 if is_busy() else 4)
     assert best["touched"] < 1
     assert best["no-op"] < 1
 

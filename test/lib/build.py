@@ -36,6 +36,10 @@ class Image:
     arch: str
 
 
+# What this run has built, by folder and libraries
+BUILT: dict[tuple[Path, ...], Image] = {}
+
+
 def folder_root() -> Path:
     """Where images are kept: $EPI_TEST_BUILD, or build/test of the tree."""
     return Path(os.environ.get("EPI_TEST_BUILD", ROOT / "build" / "test"))
@@ -92,7 +96,8 @@ def build(app: Path | str = "app/helloworld", options: Options | None = None,
     """Builds an application; a folder inside the tree may be relative.
 
     The folder is reused for the same configuration: the engine decides what
-    has to be built anew. Several runs at once wait for one another.
+    has to be built anew, once in a run. Several runs at once wait for one
+    another.
     """
     app = (ROOT / app).resolve()
     chosen: Options = {ARCH_OPTION[arch]: True, "PLAT_KVM": True,
@@ -101,6 +106,9 @@ def build(app: Path | str = "app/helloworld", options: Options | None = None,
     folder = folder_root() / (
         f"{app.name}-{arch}-{compiler}-"
         + configuration_key(app, lines, compiler))
+    built = (folder, *(libs or ()))
+    if built in BUILT:
+        return BUILT[built]
     folder.mkdir(parents=True, exist_ok=True)
     with open(folder / ".lock", "w", encoding="ascii") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -112,7 +120,8 @@ def build(app: Path | str = "app/helloworld", options: Options | None = None,
             make(app, folder, arch, compiler, "olddefconfig", libs=libs)
             asked.write_text(wanted)
         make(app, folder, arch, compiler, libs=libs)
-    return find_image(folder, arch)
+    BUILT[built] = find_image(folder, arch)
+    return BUILT[built]
 
 
 def find_image(folder: Path, arch: str) -> Image:
