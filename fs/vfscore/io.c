@@ -41,15 +41,21 @@ static inline int call_at(struct vfscore_file *fp, struct uio *uio, off_t *pos,
 	return rc;
 }
 
-static inline ssize_t transfer(struct vfscore_file *fp, struct uio *uio,
-			       off_t *pos, int flags)
+ssize_t vfscore_file_transfer(struct vfscore_file *fp, struct uio *uio,
+			      off_t *pos, int flags)
 {
-	ssize_t total = clamp(uio->uio_iov, uio->uio_iovcnt);
+	bool read = uio->uio_rw == UIO_READ;
+	ssize_t total;
 	int rc;
 
+	if (unlikely(!(fp->f_mode & (read ? UK_FREAD : UK_FWRITE))))
+		return -EBADF;
+	if (unlikely(read ? !fp->f_op->read : !fp->f_op->write))
+		return -EINVAL;
+	total = clamp(uio->uio_iov, uio->uio_iovcnt);
 	uio->uio_resid = total;
 	if (pos) {
-		if (unlikely(!(fp->f_mode & UK_FPOS)))
+		if (unlikely(!(fp->f_mode & (UK_FPOS | UK_FANYPOS))))
 			return -ESPIPE;
 		rc = call_at(fp, uio, pos, flags);
 	} else if (fp->f_mode & UK_FPOS) {
@@ -75,11 +81,7 @@ ssize_t vfscore_file_readv(struct vfscore_file *fp, struct iovec *iov, int n,
 		.uio_segflg = seg,
 	};
 
-	if (unlikely(!(fp->f_mode & UK_FREAD)))
-		return -EBADF;
-	if (unlikely(!fp->f_op->read))
-		return -EINVAL;
-	return transfer(fp, &uio, pos, flags);
+	return vfscore_file_transfer(fp, &uio, pos, flags);
 }
 
 ssize_t vfscore_file_writev(struct vfscore_file *fp, struct iovec *iov, int n,
@@ -92,11 +94,7 @@ ssize_t vfscore_file_writev(struct vfscore_file *fp, struct iovec *iov, int n,
 		.uio_segflg = seg,
 	};
 
-	if (unlikely(!(fp->f_mode & UK_FWRITE)))
-		return -EBADF;
-	if (unlikely(!fp->f_op->write))
-		return -EINVAL;
-	return transfer(fp, &uio, pos, flags);
+	return vfscore_file_transfer(fp, &uio, pos, flags);
 }
 
 ssize_t vfscore_file_read(struct vfscore_file *fp, void *buf, size_t len,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 #include <errno.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 #include <uk/access.h>
@@ -10,7 +11,7 @@
 #include <vfscore/uio.h>
 
 /* cp NULL: zeros, to the buffers. 0 or -EFAULT. */
-static int move(void *cp, void *base, size_t n, const struct uio *uio)
+static inline int move(void *cp, void *base, size_t n, const struct uio *uio)
 {
 	if (uio->uio_segflg == UIO_APPSPACE) {
 		if (!cp)
@@ -76,16 +77,26 @@ static int move_all(char *cp, size_t n, struct uio *uio)
 	return 0;
 }
 
+/* The usual case is that all fits in the buffer at hand and is there. */
+static inline bool move_one(void *cp, size_t n, struct uio *uio)
+{
+	if (unlikely(n > uio->uio_iov->iov_len || n > (size_t)uio->uio_resid) ||
+	    unlikely(move(cp, uio->uio_iov->iov_base, n, uio)))
+		return false;
+	advance(uio, n);
+	return true;
+}
+
 int vfscore_uiomove(void *cp, size_t n, struct uio *uio)
 {
 	UK_ASSERT(cp);
-	return move_all(cp, n, uio);
+	return move_one(cp, n, uio) ? 0 : move_all(cp, n, uio);
 }
 
 int vfscore_uiozero(size_t n, struct uio *uio)
 {
 	UK_ASSERT(uio->uio_rw == UIO_READ);
-	return move_all(NULL, n, uio);
+	return move_one(NULL, n, uio) ? 0 : move_all(NULL, n, uio);
 }
 
 int vfscore_uioforeach(int (*f)(void *data, void *part, size_t *part_len),

@@ -63,6 +63,7 @@ static void ready_add(struct epoll_item *item)
 	unsigned long flags;
 
 	ukplat_spin_lock_irqsave(&ep->rlock, flags);
+	item->news = true;
 	if (!item->listed) {
 		item->listed = true;
 		uk_list_add_tail(&item->rlink, &ep->ready);
@@ -82,33 +83,43 @@ static void ready_del(struct epoll_item *item)
 	ukplat_spin_unlock_irqrestore(&item->ep->rlock, flags);
 }
 
-/* The last one of the list as it is now, or NULL */
-static struct epoll_item *ready_last(struct epoll *ep)
+/*
+ * The next one to look at, which stays in the list, at its end: NULL if there
+ * is none, or if *last, the end of the list as it was at first, has been. Sets
+ * that if it is NULL.
+ */
+static struct epoll_item *ready_next(struct epoll *ep, struct epoll_item **last,
+				     const struct epoll_item *before)
 {
 	struct epoll_item *item = NULL;
 	unsigned long flags;
 
 	ukplat_spin_lock_irqsave(&ep->rlock, flags);
-	if (!uk_list_empty(&ep->ready))
-		item = uk_list_last_entry(&ep->ready, struct epoll_item, rlink);
+	if (!uk_list_empty(&ep->ready) && (!before || before != *last)) {
+		if (!*last)
+			*last = uk_list_last_entry(&ep->ready,
+						   struct epoll_item, rlink);
+		item = uk_list_first_entry(&ep->ready, struct epoll_item,
+					   rlink);
+		uk_list_del(&item->rlink);
+		uk_list_add_tail(&item->rlink, &ep->ready);
+		item->news = false;
+	}
 	ukplat_spin_unlock_irqrestore(&ep->rlock, flags);
 	return item;
 }
 
-static struct epoll_item *ready_first(struct epoll *ep)
+/* It is not ready any more, unless there was news since ready_next(). */
+static void ready_done(struct epoll_item *item)
 {
-	struct epoll_item *item = NULL;
 	unsigned long flags;
 
-	ukplat_spin_lock_irqsave(&ep->rlock, flags);
-	if (!uk_list_empty(&ep->ready)) {
-		item = uk_list_first_entry(&ep->ready, struct epoll_item,
-					   rlink);
+	ukplat_spin_lock_irqsave(&item->ep->rlock, flags);
+	if (item->listed && !item->news) {
 		item->listed = false;
 		uk_list_del(&item->rlink);
 	}
-	ukplat_spin_unlock_irqrestore(&ep->rlock, flags);
-	return item;
+	ukplat_spin_unlock_irqrestore(&item->ep->rlock, flags);
 }
 
 /* Something waits that was not there before. */
@@ -268,17 +279,14 @@ void epoll_free(struct epoll *ep)
 
 bool epoll_is_ready(struct epoll *ep)
 {
-	struct epoll_item *item, *last;
+	struct epoll_item *item = NULL, *last = NULL;
 	bool ready = false;
 
 	uk_mutex_lock(&ep->lock);
-	last = ready_last(ep);
-	while (!ready && last && (item = ready_first(ep))) {
+	while (!ready && (item = ready_next(ep, &last, item))) {
 		ready = item_events(item);
-		if (ready)
-			ready_add(item);
-		if (item == last)
-			break;
+		if (!ready)
+			ready_done(item);
 	}
 	uk_mutex_unlock(&ep->lock);
 	return ready;
@@ -293,18 +301,18 @@ static int item_give(struct epoll_item *item, int n,
 	struct epoll_ev ev = {.events = item_events(item),
 			      .data = item->event.data};
 
-	if (!ev.events)
+	if (!ev.events) {
+		ready_done(item);
 		return 0;
-	if (give_event(arg, n, &ev)) {
-		ready_add(item);
-		return -EFAULT;
 	}
+	if (give_event(arg, n, &ev))
+		return -EFAULT;
 	if (item->event.events & EP_ONESHOT) {
 		item->event.events &= EP_PRIVATE;
 		item->entry.events = 0;
-	} else if (!(item->event.events & EP_ET)) {
-		ready_add(item);
 	}
+	if (item->event.events & (EP_ONESHOT | EP_ET))
+		ready_done(item);
 	return 1;
 }
 
@@ -313,19 +321,16 @@ int epoll_collect(struct epoll *ep, int max,
 				    const struct epoll_ev *ev),
 		  void *arg)
 {
-	struct epoll_item *item, *last;
+	struct epoll_item *item = NULL, *last = NULL;
 	int n = 0, rc = 0;
 
 	uk_mutex_lock(&ep->lock);
-	/* Each at most once: those behind it have come, or come back, since */
-	last = ready_last(ep);
-	while (last && n < max && (item = ready_first(ep))) {
+	/* Each at most once: those behind the last have come since */
+	while (n < max && (item = ready_next(ep, &last, item))) {
 		rc = item_give(item, n, give_event, arg);
 		if (rc < 0)
 			break;
 		n += rc;
-		if (item == last)
-			break;
 	}
 	uk_mutex_unlock(&ep->lock);
 	return n ? n : MIN(rc, 0);

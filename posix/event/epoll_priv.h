@@ -4,13 +4,13 @@
  * epoll: a set of items, each an interest in a file, and the list of those
  * that may be ready.
  *
- *	      file news (any context)	       epoll_collect()
- *	idle ----------------------> ready -----------------------> idle
- *	  ^				^	 level: still ready   |
- *	  '-- nothing is there		'----------------------------'
+ *	      news of the file (any context)	  nothing there; or
+ *	idle --------------------------> listed --------------------> idle
+ *	  				  |  ^	   edge, one shot
+ *					  '--' still ready: to the end
  *
- * An item leaves the list before its file is looked at, so that news between
- * the look and the end of the call brings it back.
+ * An item's news is forgotten before its file is looked at: what comes between
+ * the look and the end of the call keeps it in the list.
  */
 #ifndef __EPOLL_PRIV_H__
 #define __EPOLL_PRIV_H__
@@ -71,6 +71,7 @@ struct epoll_item {
 	struct uk_poll_entry entry;
 	struct uk_list_head rlink; /* in ready, if listed */
 	bool listed;
+	bool news; /* since it was looked at last */
 	struct epoll *ep;
 	struct vfscore_file *fp;   /* not held: goes with its last reference */
 	struct uk_list_head flink; /* in fp->f_ep */

@@ -4,32 +4,66 @@
 #include <unistd.h>
 #include "fdio_priv.h"
 
-static inline ssize_t do_read(int fd, void *buf, size_t count, off_t *pos)
+/* A length that vfscore_file_transfer() would not cut. */
+static inline bool is_short(const struct uio *uio)
 {
-	struct iovec iov = {.iov_base = buf, .iov_len = count};
+	return uio->uio_iov->iov_len <= (size_t)IOSIZE_MAX;
+}
+
+/*
+ * Files without a position, which includes pipes, sockets and devices, are
+ * called from here; vfscore_file_transfer() would do the same.
+ */
+static inline ssize_t transfer(struct vfscore_file *fp, struct uio *uio,
+			       off_t *pos)
+{
+	bool read = uio->uio_rw == UIO_READ;
+	unsigned int mode = read ? UK_FREAD : UK_FWRITE;
+	ssize_t total = (ssize_t)uio->uio_iov->iov_len;
+	int (*op)(struct vfscore_file *, struct uio *, int) =
+		read ? fp->f_op->read : fp->f_op->write;
+	int rc;
+
+	if (pos || (fp->f_mode & (UK_FPOS | mode)) != mode || !op ||
+	    !is_short(uio))
+		return vfscore_file_transfer(fp, uio, pos, 0);
+	uio->uio_resid = total;
+	uio->uio_offset = 0;
+	rc = op(fp, uio, 0);
+	total -= uio->uio_resid;
+	return total ? total : rc;
+}
+
+static inline ssize_t do_rw(enum uio_rw rw, int fd, void *buf, size_t count,
+			    off_t *pos)
+{
+	struct iovec iov;
+	struct uio uio;
 	struct uk_fdref ref = uk_fdref_get(fd);
 	ssize_t rc;
 
 	if (unlikely(!ref.fp))
 		return -EBADF;
-	rc = vfscore_file_readv(ref.fp, &iov, 1, UIO_APPSPACE, pos, 0);
+	iov.iov_base = buf;
+	iov.iov_len = count;
+	uio.uio_iov = &iov;
+	uio.uio_iovcnt = 1;
+	uio.uio_rw = rw;
+	uio.uio_segflg = UIO_APPSPACE;
+	rc = transfer(ref.fp, &uio, pos);
 	uk_fdref_put(ref);
 	return rc;
+}
+
+static inline ssize_t do_read(int fd, void *buf, size_t count, off_t *pos)
+{
+	return do_rw(UIO_READ, fd, buf, count, pos);
 }
 
 static inline ssize_t do_write(int fd, const void *buf, size_t count,
 			       off_t *pos)
 {
-	struct iovec iov = {.iov_base = (void *)(uintptr_t)buf,
-			    .iov_len = count};
-	struct uk_fdref ref = uk_fdref_get(fd);
-	ssize_t rc;
-
-	if (unlikely(!ref.fp))
-		return -EBADF;
-	rc = vfscore_file_writev(ref.fp, &iov, 1, UIO_APPSPACE, pos, 0);
-	uk_fdref_put(ref);
-	return rc;
+	return do_rw(UIO_WRITE, fd, (void *)(uintptr_t)buf, count, pos);
 }
 
 UK_SYSCALL_R_DEFINE(ssize_t, read, int, fd, void *, buf, size_t, count)

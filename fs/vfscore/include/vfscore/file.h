@@ -82,6 +82,10 @@ struct vfscore_fileops {
 #define UK_FWRITE 0x2
 #define UK_FPOS	  0x4 /* has a position, which f_lock guards */
 #define UK_FPATH  0x8 /* O_PATH: only a name */
+/* Takes any position of pread() and pwrite() and has none itself: a device
+ * like /dev/zero. Not together with UK_FPOS.
+ */
+#define UK_FANYPOS 0x10
 
 struct vfscore_file {
 	const struct vfscore_fileops *f_op;
@@ -134,6 +138,10 @@ ssize_t vfscore_file_readv(struct vfscore_file *fp, struct iovec *iov, int n,
 			   enum uio_seg seg, off_t *pos, int flags);
 ssize_t vfscore_file_writev(struct vfscore_file *fp, struct iovec *iov, int n,
 			    enum uio_seg seg, off_t *pos, int flags);
+
+/* The same for a uio without uio_resid and uio_offset, which are set here. */
+ssize_t vfscore_file_transfer(struct vfscore_file *fp, struct uio *uio,
+			      off_t *pos, int flags);
 
 /* The same from and to one buffer of the kernel. */
 ssize_t vfscore_file_read(struct vfscore_file *fp, void *buf, size_t len,
