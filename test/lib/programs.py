@@ -31,6 +31,16 @@ def command(libc: str, source: Path) -> list[str]:
             "-Wl,--end-group", part("crtendS.o"), str(MUSL / "crtn.o")]
 
 
+def static(source: Path, folder: Path, arch: str = "x86_64",
+           pie: bool = True) -> Path:
+    """A program of glibc for either architecture, PIE or at its place."""
+    path = folder / f"{source.stem}-{arch}-{'pie' if pie else 'fixed'}"
+    compiler = {"x86_64": "gcc", "arm64": "aarch64-linux-gnu-gcc"}[arch]
+    subprocess.run([compiler, "-static-pie" if pie else "-static", *FLAGS,
+                    str(source), "-o", str(path)], check=True)
+    return path
+
+
 def static_pie(libc: str, source: Path, folder: Path) -> Path:
     """The program, in folder, named as its source."""
     path = folder / source.stem

@@ -67,6 +67,17 @@ def test_threads(image, libc, boot, tmp_path) -> None:
     assert result.status == 0
 
 
+@pytest.mark.parametrize("arch", ("x86_64", "arm64"))
+@pytest.mark.parametrize("pie", (True, False), ids=("pie", "fixed"))
+def test_where_it_wants_to_be(arch, pie, boot, tmp_path) -> None:
+    image = engine.build("app/elfloader", {"LIBUKDEBUG_PRINTK_INFO": False},
+                         arch)
+    hello = programs.static(HERE / "hello" / "hello.c", tmp_path, arch, pie)
+    result = boot(image, initrd=hello, append="-- 1")
+    assert "argument 1: 1" in result.text.splitlines()
+    assert result.status == 42
+
+
 def test_hello_in_little_memory(image, boot, tmp_path) -> None:
     hello = program("glibc", "hello", tmp_path)
     result = boot(image, initrd=hello, memory="4M", machine="microvm")
