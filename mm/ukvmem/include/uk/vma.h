@@ -191,7 +191,9 @@ struct uk_vm_fault {
  * the dash. None of these may change the set of areas.
  */
 struct uk_vma_ops {
-	/* Where to look for room - at the base of the address space. */
+	/* Where to look for room; data: args of the call, NULL for a move - at
+	 * the base of the address space.
+	 */
 	__vaddr_t (*get_base)(struct uk_vas *vas, void *data,
 			      unsigned long flags);
 
