@@ -12,6 +12,7 @@
 #include <uk/access.h>
 #include <uk/alloc.h>
 #include <uk/arch/ctx.h>
+#include <uk/essentials.h>
 #include <uk/plat/tls.h>
 #include <uk/sched.h>
 #include <uk/syscall.h>
@@ -30,6 +31,10 @@
 /* clone3()'s first version */
 #define CLONE_ARGS_SIZE_MIN 64
 
+/* clone()'s flags have a signal in these, clone3()'s one flag: NEWTIME */
+#define SIGNAL_BITS (0xffUL & ~(unsigned long)CLONE_NEWTIME)
+#define SIGNAL_MAX  64
+
 /* The new thread's first code. */
 static void thread_begin(void *arg)
 {
@@ -46,6 +51,10 @@ static int clone_check(const struct clone_args *args)
 	if ((flags & CLONE_THREAD) && !(flags & CLONE_SIGHAND))
 		return -EINVAL;
 	if ((flags & CLONE_SIGHAND) && (flags & CLONE_CLEAR_SIGHAND))
+		return -EINVAL;
+	if ((flags & CLONE_FS) && (flags & (CLONE_NEWNS | CLONE_NEWUSER)))
+		return -EINVAL;
+	if ((flags & CLONE_THREAD) && (flags & (CLONE_NEWPID | CLONE_NEWUSER)))
 		return -EINVAL;
 	if ((flags & THREAD_FLAGS) != THREAD_FLAGS || (flags & ~KNOWN_FLAGS))
 		return -ENOSYS;
@@ -154,6 +163,9 @@ static long clone_legacy(unsigned long flags, unsigned long sp,
 		.tls = tls,
 	};
 
+	/* Both would be stored at the same place */
+	if ((flags & CLONE_PIDFD) && (flags & CLONE_PARENT_SETTID))
+		return -EINVAL;
 	return clone_do(&args, sizeof(args));
 }
 
@@ -174,17 +186,46 @@ UK_LLSYSCALL_R_DEFINE(long, clone, unsigned long, flags, unsigned long, sp,
 }
 #endif /* !__x86_64__ */
 
+/* The known part of what is len bytes; of newer fields none may be used. */
+static int clone_args_get(struct clone_args *args,
+			  const struct clone_args *from, size_t len)
+{
+	size_t at, known = MIN(len, sizeof(*args));
+	uint8_t byte;
+
+	if (uk_copy_from_app(args, from, known))
+		return -EFAULT;
+	for (at = known; at < len; at++) {
+		if (uk_get_from_app(byte, (const uint8_t *)from + at))
+			return -EFAULT;
+		if (byte)
+			return -E2BIG;
+	}
+	return 0;
+}
+
+/* What clone3() refuses and clone() cannot say, or takes for another thing. */
+static int clone3_check(const struct clone_args *args)
+{
+	if (args->flags & (SIGNAL_BITS | CLONE_DETACHED))
+		return -EINVAL;
+	if (args->exit_signal > SIGNAL_MAX ||
+	    (args->exit_signal && (args->flags & CLONE_THREAD)))
+		return -EINVAL;
+	return !args->stack != !args->stack_size ? -EINVAL : 0;
+}
+
 UK_LLSYSCALL_R_DEFINE(long, clone3, struct clone_args *, uargs, size_t, len)
 {
 	struct clone_args args = {0};
+	int rc;
 
 	if (len < CLONE_ARGS_SIZE_MIN)
 		return -EINVAL;
-	if (len > __PAGE_SIZE || len > sizeof(args))
+	if (len > __PAGE_SIZE)
 		return -E2BIG;
-	if (uk_copy_from_app(&args, uargs, len))
-		return -EFAULT;
-	if (!args.stack != !args.stack_size)
-		return -EINVAL;
-	return clone_do(&args, len);
+	rc = clone_args_get(&args, uargs, len);
+	if (rc == 0)
+		rc = clone3_check(&args);
+	return rc ? rc : clone_do(&args, MIN(len, sizeof(args)));
 }

@@ -53,7 +53,7 @@ UK_SYSCALL_R_DEFINE(int, setpgid, pid_t, pid, pid_t, pgid)
 	struct uk_process *self = uk_process_current();
 	struct uk_process *p = process_of(pid), *leader;
 
-	if (pgid < 0)
+	if (pgid < 0 || (!pgid && pid < 0))
 		return -EINVAL;
 	if (!p || (p != self && p->parent != self))
 		return -ESRCH;
