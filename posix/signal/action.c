@@ -86,6 +86,8 @@ UK_LLSYSCALL_R_DEFINE(int, rt_sigaction, int, signo, const struct sig_action *,
 		struct uk_posix_thread *pt;
 
 		new.mask &= ~SIGS_UNBLOCKABLE;
+		/* A program that reads it back sees what is known */
+		new.flags &= SA_KNOWN_;
 		*action = new;
 		/* POSIX: what is ignored now is not pending any more */
 		if (sig_is_ignored(sig_process(), signo)) {

@@ -42,6 +42,9 @@
 #define SA_RESTART_   0x10000000UL
 #define SA_NODEFER_   0x40000000UL
 #define SA_RESETHAND_ 0x80000000UL
+#define SA_KNOWN_                                                     \
+	(SA_NOCLDSTOP_ | SA_NOCLDWAIT_ | SA_SIGINFO_ | SA_RESTORER_ | \
+	 SA_ONSTACK_ | SA_RESTART_ | SA_NODEFER_ | SA_RESETHAND_)
 
 /* SIGKILL and SIGSTOP are neither blocked nor caught nor ignored. */
 #define SIGS_UNBLOCKABLE (UK_SIGMASK(SIGKILL) | UK_SIGMASK(SIGSTOP))
