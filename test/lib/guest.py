@@ -68,7 +68,7 @@ def decode(arch: str, status: int) -> int:
 
 def boot(image: Path, arch: str = "x86_64", machine: str | None = None,
          memory: str = "64M", append: str = "", initrd: Path | None = None,
-         timeout: float = 30, extra: list[str] | None = None) -> Result:
+         timeout: float = 60, extra: list[str] | None = None) -> Result:
     """Boots the image and waits for its end, but no longer than timeout."""
     argv = command(image, arch, machine, memory, append, initrd, extra)
     done = process.run(argv, timeout)

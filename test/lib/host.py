@@ -50,7 +50,7 @@ def make(compiler: str, **variables: str) -> Path:
     return out
 
 
-def run(module: str, compiler: str = "gcc", seconds: float = 60
+def run(module: str, compiler: str = "gcc", seconds: float = 240
         ) -> process.Finished:
     """Builds a module's tests and runs them."""
     program = make(compiler, MODULE=module) / "test"
