@@ -34,18 +34,29 @@ static int send_thread(struct uk_posix_thread *pt, int signo,
 	return signo ? uk_signal_send_thread(pt, signo, info) : 0;
 }
 
+/* The process of a number, which any of its threads may have; or NULL. */
+static struct uk_process *process_of(pid_t pid)
+{
+	struct uk_process *p = uk_process_find(pid);
+	struct uk_posix_thread *pt = p ? NULL : uk_posix_thread_find(pid);
+
+	return pt ? pt->process : p;
+}
+
 UK_SYSCALL_R_DEFINE(int, kill, pid_t, pid, int, signo)
 {
 	struct uk_siginfo info = info_from_self(UK_SI_USER);
-	struct uk_process *self = uk_process_current(), *p;
+	struct uk_process *self = uk_process_current();
+	struct uk_process *p = pid > 0 ? process_of(pid) : NULL;
 	int pgid;
 
+	/* As on Linux, who is not there is missed first */
+	if (pid > 0 && !p)
+		return -ESRCH;
 	if (signo < 0 || signo > UK_NSIG)
 		return -EINVAL;
-	if (pid > 0) {
-		p = uk_process_find(pid);
-		return p ? send_process(p, signo, &info) : -ESRCH;
-	}
+	if (p)
+		return send_process(p, signo, &info);
 	/* All processes but the first and the caller: there are none */
 	if (pid == -1)
 		return -ESRCH;
