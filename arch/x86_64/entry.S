@@ -229,6 +229,7 @@ x86_syscall_entry:
 	movabsq	$X86_APP_LIMIT, %rcx
 	movq	%rcx, PERCPU(APP_LIMIT)
 	sti
+	movl	%eax, %eax /* the number is 32 bits */
 	cmpq	x86_syscall_count(%rip), %rax
 	jae	syscall_other
 	movq	%r10, %rcx
