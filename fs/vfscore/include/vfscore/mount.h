@@ -7,6 +7,7 @@
 #define __VFSCORE_MOUNT_H__
 
 #include <errno.h>
+#include <sys/mount.h> /* MNT_DETACH and the other flags of umount2(2) */
 #include <sys/statfs.h>
 #include <sys/types.h>
 #include <uk/essentials.h>
@@ -36,12 +37,6 @@ struct vnops;
 #define MNT_ROOTFS	0x10000000 /* the root; cannot be unmounted */
 #define MNT_KERNEL	0x20000000 /* in no tree: unnamed files live there */
 #define MNT_VISFLAGMASK 0x0120ffff /* what mount(2) may set */
-
-/* flags of unmounting, as umount2(2) has them */
-#define MNT_FORCE	0x1
-#define MNT_DETACH	0x2
-#define MNT_EXPIRE	0x4
-#define UMOUNT_NOFOLLOW 0x8
 
 typedef int (*vfsop_mount_t)(struct mount *, const char *, int, const void *);
 typedef int (*vfsop_umount_t)(struct mount *, int flags);
@@ -108,7 +103,7 @@ struct vfscore_fs_type {
 
 /* In the order of linking; see fstab.c. */
 extern const struct vfscore_fs_type *const uk_fslist_start[];
-extern const struct vfscore_fs_type *const uk_fslist_end;
+extern const struct vfscore_fs_type *const uk_fslist_end[];
 
 /* mount.c */
 

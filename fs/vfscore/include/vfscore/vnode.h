@@ -60,9 +60,10 @@ enum vtype {
 #define VROOT	 0x0001 /* the root of its file system */
 #define VISTTY	 0x0002
 #define VPROTDEV 0x0004
-#define VNOCACHE 0x0100 /* a directory whose names come and go by themselves \
-			 */
-#define VMAGIC 0x0200	/* a link that vop_jump follows */
+#define VNOCACHE                                                           \
+	0x0100	      /* a directory whose names come and go by themselves \
+		       */
+#define VMAGIC 0x0200 /* a link that vop_jump follows */
 
 struct vnode {
 	uint64_t v_ino;

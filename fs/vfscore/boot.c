@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+/*
+ * The root file system at boot, as the command line wants it: vfs.rootfs is its
+ * type, vfs.rootdev, vfs.rootopts and vfs.rootflags are what mount() takes. The
+ * type "initrd", the default when there is one, is a ramfs with the initial RAM
+ * disk's files. Then what belongs in every tree: mount points and /tmp.
+ */
+#include <string.h>
+#include <arch/mmu.h>
+#include <uk/init.h>
+#include <uk/libparam.h>
+#include <uk/plat/memory.h>
+#include <uk/print.h>
+#include "vfscore_priv.h"
+
+/* How archives in cpio's "newc" formats begin */
+#define CPIO_MAGIC "07070"
+
+static const char *rootfs;
+static const char *rootdev;
+static const char *rootopts;
+static unsigned int rootflags;
+UK_LIB_PARAM(rootfs, const char *);
+UK_LIB_PARAM(rootdev, const char *);
+UK_LIB_PARAM(rootopts, const char *);
+UK_LIB_PARAM(rootflags, unsigned int);
+
+/* Type, mount point, mode of that: what is mounted if the type is there. */
+static const struct {
+	const char *type, *dir;
+	mode_t mode;
+} mounts[] = {
+	{"devtmpfs", "/dev", 0755},
+	{"proc", "/proc", 0555},
+	{"tmpfs", "/tmp", 01777},
+};
+
+static int mount_more(struct vfscore_ctx *ctx)
+{
+	int rc;
+
+	for (unsigned int i = 0; i < sizeof(mounts) / sizeof(mounts[0]); i++) {
+		(void)vfscore_mkdir(ctx, NULL, mounts[i].dir, 0755);
+		rc = vfscore_mount(ctx, mounts[i].type, mounts[i].dir,
+				   mounts[i].type, 0, NULL);
+		if (rc == -ENODEV)
+			continue;
+		if (rc)
+			return rc;
+		(void)vfscore_chmod(ctx, NULL, mounts[i].dir, 0,
+				    mounts[i].mode);
+	}
+	/* POSIX shared memory; where /dev is, it may be read-only */
+	if (vfscore_mkdir(ctx, NULL, "/dev/shm", 01777) == 0)
+		(void)vfscore_mount(ctx, "tmpfs", "/dev/shm", "tmpfs", 0, NULL);
+	return 0;
+}
+
+/* An initial RAM disk may also be something else: one program. */
+static bool is_archive(void)
+{
+	struct ukplat_memregion_desc *initrd;
+
+	return ukplat_memregion_find_initrd0(&initrd) >= 0 &&
+	       initrd->len > sizeof(CPIO_MAGIC) &&
+	       memcmp(arch_phys_to_direct(initrd->pbase), CPIO_MAGIC,
+		      sizeof(CPIO_MAGIC) - 1) == 0;
+}
+
+static int vfs_boot(void)
+{
+	int rc;
+
+	if (!rootfs)
+		rootfs = is_archive() ? "initrd" : "ramfs";
+	rc = vfs_mount_root(rootdev, rootfs, (int)rootflags, rootopts);
+	if (rc) {
+		uk_pr_crit("Failed to mount %s (%s) at /: %d\n",
+			   rootdev ? rootdev : "", rootfs, -rc);
+		return rc;
+	}
+	return mount_more(vfscore_ctx_boot());
+}
+
+uk_rootfs_initcall_prio(vfs_boot, 4);

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+/*
+ * The cache of directory entries. An entry is in the hash table from its
+ * creation until its name goes. One that nobody refers to any more is on the
+ * list of those that may be given up, oldest first; it stays there when it is
+ * used again, and is passed over then. Beyond DENTRIES_MAX unused ones the
+ * oldest go.
+ */
+#include <string.h>
+#include <uk/alloc.h>
+#include <uk/assert.h>
+#include "vfscore_priv.h"
+
+#define BUCKETS	     1024
+#define DENTRIES_MAX 8192
+
+static struct uk_hlist_head buckets[BUCKETS];
+static UK_LIST_HEAD(unused);
+static size_t unused_count;
+
+/* FNV-1a, over the parent's address and the name. */
+static uint32_t hash_of(const struct dentry *parent, const char *name,
+			size_t len)
+{
+	uint32_t hash = 2166136261U ^ (uint32_t)((uintptr_t)parent >> 6);
+
+	while (len--)
+		hash = (hash ^ (unsigned char)*name++) * 16777619U;
+	return hash;
+}
+
+static struct uk_hlist_head *bucket_of(uint32_t hash)
+{
+	return &buckets[(hash ^ hash >> 16) % BUCKETS];
+}
+
+static struct dentry *dentry_alloc(struct mount *mp, const char *name,
+				   size_t len)
+{
+	struct dentry *dp;
+
+	dp = uk_zalloc(uk_alloc_get_default(), sizeof(*dp));
+	if (!dp)
+		return NULL;
+	dp->d_name = uk_malloc(uk_alloc_get_default(), len + 1);
+	if (!dp->d_name) {
+		uk_free(uk_alloc_get_default(), dp);
+		return NULL;
+	}
+	memcpy(dp->d_name, name, len);
+	dp->d_name[len] = '\0';
+	dp->d_len = (uint16_t)len;
+	dp->d_mount = mp;
+	uk_refcount_init(&dp->d_refcnt, 1);
+	return dp;
+}
+
+static void dentry_hash(struct dentry *dp, uint32_t hash)
+{
+	dp->d_hash = hash;
+	dp->d_flags |= D_HASHED;
+	uk_hlist_add_head(&dp->d_link, bucket_of(hash));
+}
+
+void dentry_unhash(struct dentry *dp)
+{
+	if (dp->d_flags & D_HASHED)
+		uk_hlist_del(&dp->d_link);
+	dp->d_flags &= ~D_HASHED;
+}
+
+/* Nobody refers to it. Returns its parent, which loses a reference. */
+static struct dentry *dentry_free(struct dentry *dp)
+{
+	struct dentry *parent = dp->d_parent;
+
+	dentry_unhash(dp);
+	if (dp->d_flags & D_LRU) {
+		uk_list_del(&dp->d_lru);
+		unused_count--;
+	}
+	if (dp->d_vnode)
+		vrele(dp->d_vnode);
+	uk_free(uk_alloc_get_default(), dp->d_name);
+	uk_free(uk_alloc_get_default(), dp);
+	return parent == dp ? NULL : parent;
+}
+
+static void lru_add(struct dentry *dp)
+{
+	if (!(dp->d_flags & D_LRU)) {
+		dp->d_flags |= D_LRU;
+		uk_list_add_tail(&dp->d_lru, &unused);
+		unused_count++;
+	}
+	dp->d_flags |= D_REFERENCED;
+}
+
+void drele(struct dentry *dp)
+{
+	while (dp && uk_refcount_release(&dp->d_refcnt)) {
+		if (dp->d_flags & D_HASHED) {
+			lru_add(dp);
+			if (unused_count > DENTRIES_MAX)
+				vfscore_dcache_shrink(DENTRIES_MAX / 8);
+			return;
+		}
+		dp = dentry_free(dp);
+	}
+}
+
+/* An entry of the hash table, perhaps without users so far. */
+static void dentry_take(struct dentry *dp)
+{
+	if (uk_refcount_read(&dp->d_refcnt))
+		dref(dp);
+	else
+		uk_refcount_init(&dp->d_refcnt, 1);
+}
+
+size_t vfscore_dcache_shrink(size_t n)
+{
+	size_t gone = 0, looks = unused_count * 2;
+	struct dentry *dp;
+
+	while (gone < n && looks-- && !uk_list_empty(&unused)) {
+		dp = uk_list_first_entry(&unused, struct dentry, d_lru);
+		uk_list_del(&dp->d_lru);
+		if (uk_refcount_read(&dp->d_refcnt)) {
+			dp->d_flags &= ~(D_LRU | D_REFERENCED);
+			unused_count--;
+			continue;
+		}
+		uk_list_add_tail(&dp->d_lru, &unused);
+		if (dp->d_flags & D_REFERENCED) {
+			dp->d_flags &= ~D_REFERENCED;
+			continue;
+		}
+		drele(dentry_free(dp));
+		gone++;
+	}
+	return gone;
+}
+
+void dentry_shrink_mount(struct mount *mp)
+{
+	struct dentry *dp, *next;
+	bool again = true;
+
+	/* A child's end may make its parent unused */
+	while (again) {
+		again = false;
+		uk_list_for_each_entry_safe (dp, next, &unused, d_lru) {
+			if (dp->d_mount != mp ||
+			    uk_refcount_read(&dp->d_refcnt))
+				continue;
+			drele(dentry_free(dp));
+			again = true;
+			break;
+		}
+	}
+}
+
+static struct dentry *cache_find(const struct dentry *parent, const char *name,
+				 size_t len, uint32_t hash)
+{
+	struct dentry *dp;
+
+	uk_hlist_for_each_entry (dp, bucket_of(hash), d_link)
+		if (dp->d_hash == hash && dp->d_parent == parent &&
+		    dp->d_len == len && memcmp(dp->d_name, name, len) == 0)
+			return dp;
+	return NULL;
+}
+
+/* Asks the file system. The namespace is locked. */
+static int dentry_load(struct dentry *parent, const char *name, size_t len,
+		       uint32_t hash, struct dentry **out)
+{
+	struct dentry *dp = dentry_alloc(parent->d_mount, name, len);
+	int rc;
+
+	if (!dp)
+		return -ENOMEM;
+	rc = VOP_LOOKUP(parent->d_vnode, dp->d_name, &dp->d_vnode);
+	if (rc && rc != -ENOENT) {
+		uk_free(uk_alloc_get_default(), dp->d_name);
+		uk_free(uk_alloc_get_default(), dp);
+		return rc;
+	}
+	dref(parent);
+	dp->d_parent = parent;
+	if (!(parent->d_vnode->v_flags & VNOCACHE))
+		dentry_hash(dp, hash);
+	*out = dp;
+	return 0;
+}
+
+int dentry_lookup(struct dentry *parent, const char *name, size_t len,
+		  struct dentry **dp)
+{
+	uint32_t hash = hash_of(parent, name, len);
+	int rc = 0;
+
+	*dp = cache_find(parent, name, len, hash);
+	if (likely(*dp)) {
+		dentry_take(*dp);
+		return 0;
+	}
+	uk_mutex_lock(&vfs_namespace);
+	*dp = cache_find(parent, name, len, hash);
+	if (*dp)
+		dentry_take(*dp);
+	else
+		rc = dentry_load(parent, name, len, hash, dp);
+	uk_mutex_unlock(&vfs_namespace);
+	return rc;
+}
+
+struct dentry *dentry_create_root(struct mount *mp, struct vnode *vp)
+{
+	struct dentry *dp = dentry_alloc(mp, "/", 1);
+
+	if (dp) {
+		dp->d_parent = dp;
+		dp->d_vnode = vp;
+	}
+	return dp;
+}
+
+struct dentry *dentry_create_unnamed(struct mount *mp, struct vnode *vp,
+				     const char *name)
+{
+	struct dentry *dp = dentry_alloc(mp, name, strlen(name));
+
+	if (dp) {
+		dp->d_parent = dp;
+		dp->d_vnode = vp;
+	}
+	return dp;
+}
+
+void dentry_instantiate(struct dentry *dp, struct vnode *vp)
+{
+	UK_ASSERT(!dp->d_vnode);
+	dp->d_vnode = vp;
+}
+
+int dentry_rename_prepare(const char *name, size_t len, char **copy)
+{
+	*copy = uk_malloc(uk_alloc_get_default(), len + 1);
+	if (!*copy)
+		return -ENOMEM;
+	memcpy(*copy, name, len);
+	(*copy)[len] = '\0';
+	return 0;
+}
+
+void dentry_rename(struct dentry *dp, struct dentry *parent, char *copy,
+		   size_t len)
+{
+	struct dentry *old = dp->d_parent;
+
+	dentry_unhash(dp);
+	uk_free(uk_alloc_get_default(), dp->d_name);
+	dp->d_name = copy;
+	dp->d_len = (uint16_t)len;
+	dref(parent);
+	dp->d_parent = parent;
+	dentry_hash(dp, hash_of(parent, copy, len));
+	drele(old);
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+/* Places in the tree: references, printing, working directory and root. */
+#include <string.h>
+#include <uk/errptr.h>
+#include "vfscore_priv.h"
+
+void vfscore_path_get(const struct vfscore_path *path)
+{
+	vfs_busy(path->mount);
+	dref(path->dentry);
+}
+
+void vfscore_path_put(const struct vfscore_path *path)
+{
+	drele(path->dentry);
+	vfs_unbusy(path->mount);
+}
+
+/* Text that grows to the left. */
+struct left {
+	char *start, *pos;
+};
+
+static bool put_left(struct left *l, const char *text, size_t len)
+{
+	if ((size_t)(l->pos - l->start) < len)
+		return false;
+	l->pos -= len;
+	memcpy(l->pos, text, len);
+	return true;
+}
+
+/* It or what it is in has lost its name. */
+static bool is_deleted(const struct dentry *dp)
+{
+	return dp->d_parent != dp && !(dp->d_flags & D_HASHED);
+}
+
+char *vfscore_path_print(const struct vfscore_ctx *ctx,
+			 const struct vfscore_path *path, char *buf,
+			 size_t size, bool *unreachable)
+{
+	static const char deleted[] = " (deleted)";
+	struct left l = {buf, buf + size};
+	const struct dentry *dp = path->dentry;
+	const struct mount *mp = path->mount;
+	bool ok;
+
+	if (unreachable)
+		*unreachable = false;
+	ok = put_left(&l, "", 1);
+	if (ok && is_deleted(dp))
+		ok = put_left(&l, deleted, sizeof(deleted) - 1);
+	while (ok && !(dp == ctx->root.dentry && mp == ctx->root.mount)) {
+		if (dp == mp->m_root) {
+			if (!mp->m_parent) {
+				if (unreachable)
+					*unreachable = true;
+				break;
+			}
+			dp = mp->m_covered;
+			mp = mp->m_parent;
+			continue;
+		}
+		ok = put_left(&l, dp->d_name, dp->d_len);
+		if (dp->d_parent == dp) /* a file without a name has a slash */
+			break;
+		ok = ok && put_left(&l, "/", 1);
+		dp = dp->d_parent;
+	}
+	if (ok && *l.pos != '/')
+		ok = put_left(&l, "/", 1);
+	return ok ? l.pos : ERR2PTR(-ENAMETOOLONG);
+}
+
+int vfscore_getcwd(const struct vfscore_ctx *ctx, char *buf, size_t size)
+{
+	char *start;
+	size_t len;
+
+	if (is_deleted(ctx->cwd.dentry))
+		return -ENOENT;
+	start = vfscore_path_print(ctx, &ctx->cwd, buf, size, NULL);
+	if (PTRISERR(start))
+		return -ERANGE;
+	len = strlen(start) + 1;
+	memmove(buf, start, len);
+	return (int)len;
+}
+
+static int set_place(struct vfscore_ctx *ctx, struct vfscore_path *place,
+		     const struct vfscore_path *at, const char *name,
+		     unsigned int flags)
+{
+	struct vfscore_path path, old;
+	int rc;
+
+	rc = vfscore_lookup(ctx, at, name,
+			    flags | VFSCORE_FOLLOW | VFSCORE_DIRECTORY, &path);
+	if (rc)
+		return rc;
+	rc = vn_access(&ctx->cred, path.dentry->d_vnode, VEXEC);
+	if (rc) {
+		vfscore_path_put(&path);
+		return rc;
+	}
+	old = *place;
+	*place = path;
+	vfscore_path_put(&old);
+	return 0;
+}
+
+int vfscore_chdir(struct vfscore_ctx *ctx, const struct vfscore_path *at,
+		  const char *name, unsigned int flags)
+{
+	return set_place(ctx, &ctx->cwd, at, name, flags);
+}
+
+int vfscore_chroot(struct vfscore_ctx *ctx, const char *name)
+{
+	if (!ctx->cred.override)
+		return -EPERM;
+	return set_place(ctx, &ctx->root, NULL, name, 0);
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+/* Between the files of this folder. */
+#ifndef __VFSCORE_PRIV_H__
+#define __VFSCORE_PRIV_H__
+
+#include <errno.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <uk/arch/lcpu.h>
+#include <vfscore/ctx.h>
+#include <vfscore/dentry.h>
+#include <vfscore/file.h>
+#include <vfscore/fs.h>
+#include <vfscore/mount.h>
+#include <vfscore/namei.h>
+#include <vfscore/vnode.h>
+
+#define VFS_NAME_MAX 255
+
+/* ---- dentry.c ---- */
+
+/*
+ * The entry of a name, from the cache or from the file system, with a
+ * reference; negative if there is no such file. 0 or a negative errno.
+ */
+int dentry_lookup(struct dentry *parent, const char *name, size_t len,
+		  struct dentry **dp);
+
+/* A file system's root: takes the vnode's reference. NULL: no memory. */
+struct dentry *dentry_create_root(struct mount *mp, struct vnode *vp);
+
+/* An entry that no look-up finds, for a file without a name. */
+struct dentry *dentry_create_unnamed(struct mount *mp, struct vnode *vp,
+				     const char *name);
+
+/* A negative entry gets its file, with the vnode's reference. */
+void dentry_instantiate(struct dentry *dp, struct vnode *vp);
+
+/* Its name is gone: look-ups ask the file system again. */
+void dentry_unhash(struct dentry *dp);
+
+/* It has another parent and name, whose entry it replaces. -ENOMEM. */
+int dentry_rename_prepare(const char *name, size_t len, char **copy);
+void dentry_rename(struct dentry *dp, struct dentry *parent, char *copy,
+		   size_t len);
+
+/* Gives up all unused entries of a file system. */
+void dentry_shrink_mount(struct mount *mp);
+
+/* ---- vnode.c ---- */
+
+/* Every change of names holds this. Recursive. */
+extern struct uk_mutex vfs_namespace;
+
+/* ---- lookup.c ---- */
+
+enum walk_type { WALK_NORMAL, WALK_DOT, WALK_DOTDOT, WALK_ROOT };
+
+/* Where a name is or would be. References are held until walk_last_put(). */
+struct walk_last {
+	struct vfscore_path dir;
+	struct dentry *child; /* of WALK_NORMAL; may be negative */
+	enum walk_type type;
+	bool slash; /* it ends with one: a directory is meant */
+	size_t len;
+	char name[VFS_NAME_MAX + 1];
+};
+
+/* Flags of the look-up; VFSCORE_FOLLOW: a link as the last component, too. */
+int vfs_lookup_parent(struct vfscore_ctx *ctx, const struct vfscore_path *at,
+		      const char *name, unsigned int flags,
+		      struct walk_last *last);
+void walk_last_put(struct walk_last *last);
+
+/* Goes down to what is mounted on *path, if anything; references follow. */
+void vfs_cross_mounts(struct vfscore_path *path);
+
+/* ---- cred.c ---- */
+
+/* May names in a directory be changed, and this one be taken out of it? */
+int vfs_may_create(const struct vfscore_ctx *ctx,
+		   const struct vfscore_path *dir);
+int vfs_may_delete(const struct vfscore_ctx *ctx,
+		   const struct vfscore_path *dir, const struct vnode *vp);
+/* Is he the owner, or root? */
+bool vfs_is_owner(const struct vfscore_cred *cred, const struct vnode *vp);
+
+/* A new file is its maker's; its group the directory's, if that is set-gid. */
+void vfs_creator_set(const struct vfscore_ctx *ctx, const struct vnode *dvp,
+		     struct vnode *vp);
+
+static inline bool vfs_is_readonly(const struct mount *mp)
+{
+	return mp->m_flags & MNT_RDONLY;
+}
+
+/* ---- fops.c, special.c ---- */
+
+extern const struct vfscore_fileops vfs_vnode_fileops;
+/* Opens what is not in a file system; -ENXIO. */
+int vfs_special_open(struct vfscore_file *fp);
+void vfs_special_inactive(struct vnode *vp);
+
+/* ---- mount.c ---- */
+
+struct mount *vfs_root_mount(void);
+/* For files without a name; NULL: there is no file system for them. */
+struct mount *vfs_unnamed_mount(void);
+/* Mounts without a place in the tree: the first one becomes the root. */
+int vfs_mount_root(const char *special, const char *type, int flags,
+		   const void *data);
+
+#endif /* __VFSCORE_PRIV_H__ */
