@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+/* Between the files of this folder. */
+#ifndef __DEVFS_PRIV_H__
+#define __DEVFS_PRIV_H__
+
+#include <vfscore/fs.h>
+
+/* A device's number, both parts below 256: makedev() is no constant
+ * everywhere.
+ */
+#define DEVFS_DEV(major, minor) ((dev_t)(major) << 8 | (minor))
+
+/* Each registers its devices; 0 or a negative errno. */
+int devfs_mem_init(void);
+int devfs_random_init(void);
+int devfs_tty_init(void);
+
+/* A position that never moves, as the memory devices have it. */
+static inline off_t devfs_seek_none(struct vfscore_file *fp __unused,
+				    off_t offset __unused, int whence __unused)
+{
+	return 0;
+}
+
+#endif /* __DEVFS_PRIV_H__ */
