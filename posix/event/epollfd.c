@@ -53,7 +53,8 @@ static int do_create(bool cloexec)
 	ep = epoll_new(uk_alloc_get_default());
 	if (!ep)
 		return -ENOMEM;
-	fp = vfscore_file_create(&epollfd_ops, 0, O_RDWR, ep);
+	fp = vfscore_file_create(&epollfd_ops, UK_FREAD | UK_FWRITE, O_RDWR,
+				 ep);
 	if (!fp) {
 		epoll_free(ep);
 		return -ENOMEM;

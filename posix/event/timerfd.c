@@ -162,7 +162,7 @@ UK_LLSYSCALL_R_DEFINE(int, timerfd_create, int, clock, int, flags)
 	uk_timer_init(&t->timer, timerfd_expire);
 	uk_waitq_init(&t->wait);
 	uk_pollq_init(&t->pollq);
-	fp = vfscore_file_create(&timerfd_ops, UK_FREAD,
+	fp = vfscore_file_create(&timerfd_ops, UK_FREAD | UK_FWRITE,
 				 O_RDWR | (flags & O_NONBLOCK), t);
 	if (!fp) {
 		uk_free(uk_alloc_get_default(), t);
