@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
-/* Runs the program that is the initial RAM disk. */
+/*
+ * Runs the program that is the initial RAM disk, or lies in it: then it is an
+ * archive that is the root file system, and the first argument says which one.
+ */
+#include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <arch/mmu.h>
@@ -24,10 +29,10 @@ static int env_count(void)
 	return n;
 }
 
-static void say(const char *path, const struct uk_exec *exec, int rc)
+static void say(const char *path, const char *why, int rc)
 {
-	if (exec->why)
-		printf("Cannot run %s: %s\n", path, exec->why);
+	if (why)
+		printf("Cannot run %s: %s\n", path, why);
 	else
 		printf("Cannot run %s: error %d (%s)\n", path, -rc,
 		       strerror(-rc));
@@ -40,28 +45,59 @@ static void say(const char *path, const struct uk_exec *exec, int rc)
 #define SKIP_ARGS 0
 #endif
 
+/* The initial RAM disk is the program. */
+static int run_memory(const struct ukplat_memregion_desc *initrd, int argc,
+		      char *argv[])
+{
+	struct uk_exec_memory memory;
+	struct uk_exec exec = {
+		.path = argc > 0 ? argv[0] : "program",
+		.argc = argc,
+		.argv = (const char *const *)argv,
+		.envc = env_count(),
+		.envp = vars,
+	};
+	int rc;
+
+	uk_exec_memory_init(&memory, arch_phys_to_direct(initrd->pbase),
+			    initrd->len, "program");
+	exec.src = &memory.src;
+	rc = uk_exec(&exec);
+	say(exec.path, exec.why, rc);
+	return 1;
+}
+
+/* The program is a file: the first argument. */
+static int run_path(int argc, char *argv[])
+{
+	const char *why;
+	int rc;
+
+	if (argc < 1) {
+		printf("Which program? Say it behind --\n");
+		return 1;
+	}
+	rc = uk_exec_path(argv[0], argc, (const char *const *)argv, env_count(),
+			  vars, &why);
+	say(argv[0], why, rc);
+	return rc == -ENOENT ? 127 : 126;
+}
+
+static bool is_program(const struct ukplat_memregion_desc *initrd)
+{
+	return initrd->len >= 4 &&
+	       memcmp(arch_phys_to_direct(initrd->pbase), "\177ELF", 4) == 0;
+}
+
 int main(int argc, char *argv[])
 {
 	struct ukplat_memregion_desc *initrd;
-	struct uk_exec_memory memory;
-	struct uk_exec exec = {0};
-	int rc;
 
 	if (ukplat_memregion_find_initrd0(&initrd) < 0) {
 		printf("No image found (initrd parameter missing?)\n");
 		return 1;
 	}
-	uk_exec_memory_init(&memory, arch_phys_to_direct(initrd->pbase),
-			    initrd->len, "program");
-	exec.src = &memory.src;
-	argc -= SKIP_ARGS;
-	argv += SKIP_ARGS;
-	exec.path = argc > 0 ? argv[0] : "program";
-	exec.argc = argc;
-	exec.argv = (const char *const *)argv;
-	exec.envc = env_count();
-	exec.envp = vars;
-	rc = uk_exec(&exec);
-	say(exec.path, &exec, rc);
-	return 1;
+	if (is_program(initrd))
+		return run_memory(initrd, argc - SKIP_ARGS, argv + SKIP_ARGS);
+	return run_path(argc - 1, argv + 1);
 }

@@ -214,6 +214,17 @@ static int load(const struct uk_exec *exec, struct plan *plan,
 	return write_stack(exec, plan, p);
 }
 
+/* The point of no return: what the process was ends. */
+static void leave_old(struct uk_posix_thread *pt)
+{
+	uk_process_end_others();
+	pt->clear_child_tid = NULL;
+	pt->robust_list = NULL;
+	pt->rseq = NULL;
+	exec_signals();
+	exec_files(pt->process);
+}
+
 static void __noreturn start(const struct plan *plan)
 {
 	struct __regs regs;
@@ -238,6 +249,8 @@ int uk_exec(struct uk_exec *exec)
 		return -ENOMEM;
 	strcpy(exe, exec->path);
 	place(&plan);
+	exec->gone = true;
+	leave_old(pt);
 	rc = exec_vas_clear(pt->process);
 	if (rc == 0)
 		rc = load(exec, &plan, pt->process);
@@ -246,5 +259,7 @@ int uk_exec(struct uk_exec *exec)
 		return rc;
 	}
 	set_names(pt, exec->path, exe);
+	if (exec->release)
+		exec->release(exec);
 	start(&plan);
 }

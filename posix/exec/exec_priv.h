@@ -3,12 +3,43 @@
 #ifndef __EXEC_PRIV_H__
 #define __EXEC_PRIV_H__
 
+#include <uk/config.h>
 #include <uk/elf.h>
-
-struct uk_process;
+#include <uk/process.h>
+#ifdef CONFIG_LIBPOSIX_SIGNAL
+#include <uk/signal.h>
+#endif
+#ifdef CONFIG_LIBPOSIX_FDTAB
+#include <uk/fdtab.h>
+#endif
 
 /* vas.c: gives the process an empty address space. 0 or a negative errno. */
 int exec_vas_clear(struct uk_process *p);
+
+/* What belongs to the program that goes, in other modules. */
+#ifdef CONFIG_LIBPOSIX_SIGNAL
+static inline void exec_signals(void)
+{
+	uk_signal_exec();
+}
+#else  /* !CONFIG_LIBPOSIX_SIGNAL */
+static inline void exec_signals(void)
+{
+}
+#endif /* !CONFIG_LIBPOSIX_SIGNAL */
+
+#ifdef CONFIG_LIBPOSIX_FDTAB
+static inline void exec_files(struct uk_process *p)
+{
+	if (p->fdtab)
+		uk_fdtab_close_exec(p->fdtab);
+}
+#else  /* !CONFIG_LIBPOSIX_FDTAB */
+static inline void exec_files(struct uk_process *p)
+{
+	(void)p;
+}
+#endif /* !CONFIG_LIBPOSIX_FDTAB */
 
 /* The vDSO's address for the program, if there is one. */
 static inline void exec_vdso_aux(struct uk_elf_start *start)

@@ -49,6 +49,33 @@ void uk_posix_thread_exit(int status)
 	uk_sched_thread_exit();
 }
 
+static void end_others(struct uk_process *p)
+{
+	while (p->thread_count > 1) {
+		struct uk_posix_thread *pt;
+
+		uk_list_for_each_entry (pt, &p->threads, link)
+			if (pt->thread != uk_thread_current())
+				break;
+		process_clone_term(CLONE_THREAD, pt->thread);
+		uk_sched_thread_terminate(pt->thread);
+		process_thread_destroy(pt);
+	}
+}
+
+void uk_process_end_others(void)
+{
+	struct uk_posix_thread *pt = uk_posix_thread_current();
+	struct uk_process *p = pt->process;
+
+	end_others(p);
+	if (pt->tid == p->pid)
+		return;
+	process_thread_remove(pt);
+	pt->tid = p->pid;
+	process_thread_insert(pt);
+}
+
 void uk_process_exit(int status)
 {
 	struct uk_process *p = uk_process_current();
@@ -60,16 +87,7 @@ void uk_process_exit(int status)
 	/* Nothing of the other threads is wanted any more */
 	if (p == uk_process_init())
 		machine_exit(p->exit_status);
-	while (p->thread_count > 1) {
-		struct uk_posix_thread *pt;
-
-		uk_list_for_each_entry (pt, &p->threads, link)
-			if (pt->thread != uk_thread_current())
-				break;
-		process_clone_term(CLONE_THREAD, pt->thread);
-		uk_sched_thread_terminate(pt->thread);
-		process_thread_destroy(pt);
-	}
+	end_others(p);
 	uk_posix_thread_exit(status);
 }
 

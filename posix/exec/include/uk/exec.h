@@ -18,13 +18,19 @@ struct uk_exec {
 	int argc, envc;
 	const char *const *argv, *const *envp;
 	const char *why; /* out: what -ENOEXEC is about, or NULL */
+	bool gone; /* out: what the process ran before is not there any more */
+	/* Called when the program has been put together and uk_exec() will not
+	 * return: gives up the above. May be NULL.
+	 */
+	void (*release)(struct uk_exec *exec);
 };
 
 /*
  * Replaces what the running thread's process runs by a program and starts it:
- * does not return then. A negative errno when it could not, -ENOEXEC, -E2BIG,
- * -ENOMEM or what reading says; the process then has an address space in which
- * there is no program any more, and should end.
+ * does not return then. Other threads of the process end, descriptors with
+ * FD_CLOEXEC are closed, caught signals get their default action. A negative
+ * errno when it could not, -ENOEXEC, -E2BIG, -ENOMEM or what reading says; with
+ * exec->gone the process has no program to go on with, and should end.
  */
 int uk_exec(struct uk_exec *exec);
 
@@ -37,6 +43,14 @@ struct uk_exec_memory {
 
 void uk_exec_memory_init(struct uk_exec_memory *memory, const void *base,
 			 size_t len, const char *name);
+
+/*
+ * The same for a path, as the running thread's process sees files (with
+ * vfscore): a program with its interpreter, or a script with "#!". Arguments
+ * and environment are the kernel's and not kept. *why as above.
+ */
+int uk_exec_path(const char *path, int argc, const char *const *argv, int envc,
+		 const char *const *envp, const char **why);
 
 #ifdef __cplusplus
 }

@@ -163,6 +163,12 @@ void uk_posix_thread_exit(int status) __noreturn;
 /* Ends the running thread's process. */
 void uk_process_exit(int status) __noreturn;
 
+/*
+ * Ends all threads of the running thread's process but the running one, which
+ * takes the process's id: for execve().
+ */
+void uk_process_end_others(void);
+
 /* ---- what other modules do when threads come and go ---- */
 
 #define CLONE_NEWTIME	     0x00000080

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+/* A program that is a file: its pages are mapped as the file has them. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stddef.h>
+#include <uk/pager.h>
+#include <uk/process.h>
+#include <uk/vmem.h>
+#include <vfscore/file.h>
+#include <vfscore/namei.h>
+#include "file_priv.h"
+
+static struct exec_file *file_of(const struct uk_elf_source *src)
+{
+	return src->data;
+}
+
+static int file_read(const struct uk_elf_source *src, uint64_t offset,
+		     void *buf, size_t len)
+{
+	off_t pos = (off_t)offset;
+	ssize_t done;
+
+	for (char *at = buf; len; at += done, len -= (size_t)done) {
+		done = vfscore_file_read(file_of(src)->fp, at, len, &pos);
+		if (done < 0)
+			return (int)done;
+		if (!done)
+			return -EIO;
+	}
+	return 0;
+}
+
+static int file_map(const struct uk_elf_source *src, struct uk_vas *vas,
+		    __vaddr_t vaddr, size_t len, unsigned long attr,
+		    uint64_t offset)
+{
+	struct vfscore_file *fp = file_of(src)->fp;
+	struct uk_pager *pager;
+	int rc;
+
+	if (!fp->f_op->mmap)
+		return -ENOTSUP;
+	rc = fp->f_op->mmap(fp, attr, &pager);
+	if (rc)
+		return rc == -ENODEV ? -ENOTSUP : rc;
+	rc = uk_vma_map_pager(vas, &vaddr, len, attr, UK_VMA_MAP_REPLACE,
+			      src->name, pager, offset);
+	if (pager->ops->put)
+		pager->ops->put(pager);
+	return rc;
+}
+
+int exec_file_open(struct exec_file *file, struct vfscore_ctx *ctx,
+		   const struct vfscore_path *at, const char *name,
+		   unsigned int flags)
+{
+	int oflags = flags & VFSCORE_FOLLOW ? O_RDONLY : O_RDONLY | O_NOFOLLOW;
+	struct vnode *vp;
+	int rc;
+
+	file->fp = NULL;
+	rc = vfscore_open(ctx, at, name, oflags | O_NONBLOCK, 0, 0, &file->fp);
+	if (rc)
+		return rc;
+	vp = file->fp->f_vnode;
+	rc = -EACCES;
+	if (vp && vp->v_type == VREG)
+		rc = vn_access(&ctx->cred, vp, VEXEC);
+	if (rc) {
+		exec_file_close(file);
+		return rc;
+	}
+	file->src = (struct uk_elf_source){
+		.read = file_read,
+		.map = file_map,
+		.size = (uint64_t)vp->v_size,
+		.data = file,
+	};
+	return 0;
+}
+
+void exec_file_close(struct exec_file *file)
+{
+	if (file->fp)
+		fdrop(file->fp);
+	file->fp = NULL;
+}
+
+struct vfscore_ctx *exec_ctx(void)
+{
+	struct vfscore_ctx *ctx = uk_process_current()->fs;
+
+	return ctx ? ctx : vfscore_ctx_boot();
+}
