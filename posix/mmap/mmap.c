@@ -15,6 +15,8 @@ struct request {
 	unsigned long attr;
 	unsigned long vma_flags; /* UK_VMA_MAP_* */
 	int flags;		 /* MAP_* */
+	struct uk_pager *pager;	 /* of a file, or NULL */
+	__u64 offset;
 };
 
 /* MAP_HUGETLB: the size stands in the upper bits, 0 is the usual one. */
@@ -97,12 +99,24 @@ static bool is_shared(const struct request *r)
 	       !(r->flags & MAP_HUGETLB);
 }
 
-static int map_anon_at(const struct request *r, __vaddr_t *vaddr)
+static int map_file_at(const struct request *r, __vaddr_t *vaddr)
+{
+	unsigned long flags = r->vma_flags;
+
+	if (is_shared(r))
+		flags |= UK_VMA_MAP_SHARED;
+	return uk_vma_map_pager(mmap_vas(), vaddr, r->len, r->attr, flags, NULL,
+				r->pager, r->offset);
+}
+
+static int map_at(const struct request *r, __vaddr_t *vaddr)
 {
 	struct uk_vas *vas = mmap_vas();
 	unsigned long populate = r->vma_flags & UK_VMA_MAP_POPULATE;
 	int rc;
 
+	if (r->pager)
+		return map_file_at(r, vaddr);
 	if (is_shared(r))
 		return map_shared_at(r, vaddr);
 	rc = uk_vma_map_anon(vas, vaddr, r->len, r->attr, r->vma_flags, NULL);
@@ -113,22 +127,41 @@ static int map_anon_at(const struct request *r, __vaddr_t *vaddr)
 	return rc;
 }
 
-static long map_anon(const struct request *r)
+static long map(const struct request *r)
 {
 	__vaddr_t vaddr = r->addr;
 	int rc;
 
 	if (r->flags & MAP_FIXED) {
-		rc = map_anon_at(r, &vaddr);
+		rc = map_at(r, &vaddr);
 		return rc ? rc : (long)vaddr;
 	}
 	/* An address is a hint */
 	if (vaddr >= MMAP_MIN && mmap_in_range(vaddr, r->len) &&
-	    map_anon_at(r, &vaddr) == 0)
+	    map_at(r, &vaddr) == 0)
 		return (long)vaddr;
 	vaddr = __VADDR_ANY;
-	rc = map_anon_at(r, &vaddr);
+	rc = map_at(r, &vaddr);
 	return rc ? rc : (long)vaddr;
+}
+
+static long map_file(struct request *r, int fd, off_t offset)
+{
+	long ret;
+	int rc;
+
+	if (r->flags & MAP_HUGETLB)
+		return -EINVAL;
+	if (offset < 0 || (__u64)offset + r->len < r->len)
+		return -EOVERFLOW;
+	rc = mmap_file_pager(fd, r->attr, is_shared(r), &r->pager);
+	if (rc)
+		return rc;
+	r->offset = (__u64)offset;
+	ret = map(r);
+	if (r->pager->ops->put)
+		r->pager->ops->put(r->pager);
+	return ret;
 }
 
 UK_SYSCALL_R_DEFINE(void *, mmap, void *, addr, size_t, len, int, prot, int,
@@ -146,9 +179,8 @@ UK_SYSCALL_R_DEFINE(void *, mmap, void *, addr, size_t, len, int, prot, int,
 		rc = request_place(&r, (__vaddr_t)addr);
 	if (rc)
 		return (void *)(long)rc;
-	if (!(flags & MAP_ANONYMOUS))
-		return (void *)(long)(fd < 0 ? -EBADF : -ENODEV);
-	return (void *)map_anon(&r);
+	return (void *)(flags & MAP_ANONYMOUS ? map(&r)
+					      : map_file(&r, fd, offset));
 }
 
 UK_SYSCALL_R_DEFINE(int, munmap, void *, addr, size_t, len)

@@ -60,6 +60,13 @@ static inline struct uk_vas *mmap_vas(void)
 	return uk_process_current()->vas;
 }
 
+/*
+ * file.c: the pager of an open file for a mapping with these PAGE_ATTR_*, with
+ * a reference. -EBADF, -EACCES when the file was not opened for that, -ENODEV.
+ */
+int mmap_file_pager(int fd, unsigned long attr, bool shared,
+		    struct uk_pager **pager);
+
 /* How much of a range is covered by areas before the first hole. */
 __sz mmap_covered(__vaddr_t vaddr, __sz len);
 
