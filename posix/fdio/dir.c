@@ -14,7 +14,7 @@
  */
 struct dents {
 	struct vfscore_dirsink sink;
-	char *app;
+	__vaddr_t app;
 	size_t left;
 	bool type_last;
 	int rc;
@@ -44,7 +44,7 @@ static int dents_put(struct vfscore_dirsink *sink, const char *name, size_t len,
 	memcpy(entry + 16, &reclen, 2);
 	memcpy(entry + head, name, len);
 	entry[d->type_last ? reclen - 1 : 18] = (char)type;
-	if (uk_copy_to_app(d->app, entry, reclen)) {
+	if (uk_copy_to_app((void *)d->app, entry, reclen)) {
 		d->rc = -EFAULT;
 		return 1;
 	}
@@ -53,7 +53,7 @@ static int dents_put(struct vfscore_dirsink *sink, const char *name, size_t len,
 	return 0;
 }
 
-static int do_getdents(int fd, void *app, unsigned int size, bool type_last)
+static int do_getdents(int fd, __vaddr_t app, unsigned int size, bool type_last)
 {
 	struct uk_fdref ref = uk_fdref_get(fd);
 	struct dents d = {
@@ -87,13 +87,13 @@ out:
 
 UK_LLSYSCALL_R_DEFINE(int, getdents64, int, fd, void *, buf, unsigned int, size)
 {
-	return do_getdents(fd, buf, size, false);
+	return do_getdents(fd, (__vaddr_t)buf, size, false);
 }
 
 #ifdef SYS_getdents
 UK_LLSYSCALL_R_DEFINE(int, getdents, int, fd, void *, buf, unsigned int, size)
 {
-	return do_getdents(fd, buf, size, true);
+	return do_getdents(fd, (__vaddr_t)buf, size, true);
 }
 #endif
 

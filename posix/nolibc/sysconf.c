@@ -1,11 +1,26 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
-/* sysconf(), where posix/sysinfo does not have it. */
+/* sysconf(); what there is of memory is for posix/sysinfo to say. */
 #include <errno.h>
 #include <limits.h>
 #include <unistd.h>
 #include <uk/arch/limits.h>
+#include <uk/config.h>
 #include <uk/plat/lcpu.h>
+
+#if CONFIG_LIBPOSIX_SYSINFO
+#include <sys/sysinfo.h>
+#else  /* !CONFIG_LIBPOSIX_SYSINFO */
+static inline long get_phys_pages(void)
+{
+	return 0;
+}
+
+static inline long get_avphys_pages(void)
+{
+	return 0;
+}
+#endif /* !CONFIG_LIBPOSIX_SYSINFO */
 
 long sysconf(int name)
 {
@@ -27,6 +42,10 @@ long sysconf(int name)
 		return OPEN_MAX;
 	case _SC_PAGESIZE:
 		return __PAGE_SIZE;
+	case _SC_PHYS_PAGES:
+		return get_phys_pages();
+	case _SC_AVPHYS_PAGES:
+		return get_avphys_pages();
 	case _SC_VERSION:
 		return _POSIX_VERSION;
 	default:
