@@ -15,7 +15,7 @@ sys.path.insert(0, str(HERE.parent / "bench"))
 
 import icount  # noqa: E402
 from lib import build as engine  # noqa: E402
-from lib import guest, programs  # noqa: E402
+from lib import cpio, guest, programs  # noqa: E402
 
 # From power-on to power-off, firmware included
 BUDGET = 700_000
@@ -109,8 +109,52 @@ def test_dynamic_program_without_its_interpreter(image, boot, tmp_path
 
 
 def test_no_program(image, boot, tmp_path) -> None:
-    script = tmp_path / "text"
-    script.write_text("This is no program.\n" * 10)
-    result = boot(image, initrd=script)
-    assert "it is no ELF file" in result.text
+    broken = tmp_path / "broken"
+    broken.write_bytes(b"\x7fELF" + bytes(range(1, 200)))
+    result = boot(image, initrd=broken)
+    assert "it is not for a 64-bit little-endian CPU" in result.text
     assert result.status == 1
+
+
+def root_with(folder: Path, **programs_: bytes) -> Path:
+    """An archive with the machine's C library and programs in /bin."""
+    library = Path("/lib/x86_64-linux-gnu/libc.so.6")
+    linker = Path("/lib64/ld-linux-x86-64.so.2")
+    entries = [cpio.folder(name) for name in
+               ("bin", "etc", "lib", "lib/x86_64-linux-gnu", "lib64")]
+    entries += [cpio.file(str(path)[1:], path.read_bytes(), 0o755)
+                for path in (library, linker)]
+    entries += [cpio.file("etc/text", b"no program\n", 0o755)]
+    entries += [cpio.file(f"bin/{name}", data, 0o755)
+                for name, data in programs_.items()]
+    path = folder / "root.cpio"
+    path.write_bytes(cpio.archive(entries))
+    return path
+
+
+def test_dynamic_program(image, boot, tmp_path) -> None:
+    """Debian's own, with its interpreter and its C library."""
+    root = root_with(tmp_path, echo=Path("/bin/echo").read_bytes(),
+                     script=b"#!/bin/echo  one two \n")
+    result = boot(image, initrd=root, append="-- /bin/echo some words")
+    assert "some words" in result.text.splitlines()
+    assert result.status == 0
+    result = boot(image, initrd=root, append="-- /bin/script x")
+    assert "one two /bin/script x" in result.text.splitlines()
+    assert result.status == 0
+    result = boot(image, initrd=root, append="-- /bin/none")
+    assert "Cannot run /bin/none" in result.text
+    assert result.status != 0
+
+
+def test_execve(image, boot, tmp_path) -> None:
+    names = ("exec", "hello")
+    root = root_with(tmp_path, **{
+        name: program("glibc", name, tmp_path).read_bytes()
+        for name in names})
+    result = boot(image, initrd=root, append="-- /bin/exec")
+    assert result.text.splitlines()[-7:] == [
+        "nothing: ENOENT", "folder: EACCES", "text: ENOEXEC",
+        "bad pointer: EFAULT", "Hello world!", "argument 1: from exec",
+        "environment: NEW=1"]
+    assert result.status == 42
