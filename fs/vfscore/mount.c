@@ -26,11 +26,13 @@ void vfs_busy(struct mount *mp)
 	uk_refcount_acquire(&mp->m_count);
 }
 
+static void mount_destroy(struct mount *mp);
+
+/* The last one leaves a file system that is in the tree no more. */
 void vfs_unbusy(struct mount *mp)
 {
-	int last = uk_refcount_release(&mp->m_count);
-
-	UK_ASSERT(!last);
+	if (uk_refcount_release(&mp->m_count))
+		mount_destroy(mp);
 }
 
 struct mount *vfs_root_mount(void)
@@ -82,6 +84,7 @@ static int mount_create(const char *special, const char *type, int flags,
 	uk_refcount_init(&mp->m_count, 1);
 	if (t->vs_init && (rc = t->vs_init()))
 		goto err;
+	rc = -ENOMEM;
 	/* An entry for the file system to hang its root's vnode on */
 	mp->m_root = dentry_create_root(mp, NULL);
 	if (!mp->m_root)
@@ -215,11 +218,12 @@ int vfscore_umount(struct vfscore_ctx *ctx, const char *name, int flags)
 		rc = -EINVAL;
 	vfscore_path_put(&path);
 	/* One for itself: who else is in there, or mounted upon it? */
-	if (rc == 0 && (!mp->m_parent || uk_refcount_read(&mp->m_count) > 1))
+	if (rc == 0 && (!mp->m_parent || (uk_refcount_read(&mp->m_count) > 1 &&
+					  !(flags & MNT_DETACH))))
 		rc = -EBUSY;
 	if (rc == 0) {
 		mount_detach(mp);
-		mount_destroy(mp);
+		vfs_unbusy(mp);
 	}
 	uk_mutex_unlock(&vfs_namespace);
 	return rc;

@@ -64,10 +64,11 @@ typedef long uk_syscall_arg_t;
 #define UK_ARG_EMAP14(m, ...)	   UK_ARG_MAP14(m, __VA_ARGS__)
 #define UK_ARG_EMAPx(nr_args, ...) UK_CONCAT(UK_ARG_EMAP, nr_args)(__VA_ARGS__)
 
-#define UK_S_ARG_LONG(type, arg)	long arg
-#define UK_S_ARG_ACTUAL(type, arg)	type arg
-#define UK_S_ARG_CAST_LONG(type, arg)	(long)(arg)
-#define UK_S_ARG_CAST_ACTUAL(type, arg) (type)(arg)
+#define UK_S_ARG_LONG(type, arg)		long arg
+#define UK_S_ARG_ACTUAL(type, arg)		type arg
+#define UK_S_ARG_ACTUAL_MAYBE_UNUSED(type, arg) type arg __maybe_unused
+#define UK_S_ARG_CAST_LONG(type, arg)		(long)(arg)
+#define UK_S_ARG_CAST_ACTUAL(type, arg)		(type)(arg)
 
 #define __UK_NAME2SCALLE_FN(name) UK_CONCAT(uk_syscall_e_, name)
 #define __UK_NAME2SCALLR_FN(name) UK_CONCAT(uk_syscall_r_, name)
@@ -133,7 +134,7 @@ long uk_syscall_errno(long ret);
 
 #define __UK_SYSCALL_BODY(x, rtype, bname, ...) \
 	static inline rtype bname(              \
-		UK_ARG_EMAPx(x, UK_S_ARG_ACTUAL, ##__VA_ARGS__))
+		UK_ARG_EMAPx(x, UK_S_ARG_ACTUAL_MAYBE_UNUSED, ##__VA_ARGS__))
 
 #define UK_LLSYSCALL_R_DEFINE(rtype, name, ...)                           \
 	__UK_LLSYSCALL_R_DEFINE(UK_NARGS(__VA_ARGS__), rtype,             \
