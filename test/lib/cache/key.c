@@ -159,18 +159,27 @@ static int is_marker(const char *line)
 
 int key_write_source(FILE *key, const struct job *job, FILE *source)
 {
+	unsigned long blank = 0;
 	char *line = NULL;
 	size_t room = 0;
 	ssize_t size;
 	int rc = 0;
 
 	while (rc == 0 && (size = getline(&line, &room, source)) > 0) {
+		if (line[0] == '\n') {
+			blank++;
+			continue;
+		}
 		if (is_marker(line)) {
 			size_t at = (size_t)(strchr(line, '"') - line) + 1;
 
+			/* It says which line comes, whatever was before */
+			blank = 0;
 			fwrite(line, 1, at, key);
 			write_mapped(key, job, line + at, (size_t)size - at);
 		} else {
+			for (; blank; blank--)
+				fputc('\n', key);
 			fwrite(line, 1, (size_t)size, key);
 		}
 		rc = strstr(line, ".incbin") ? -1 : 0;
