@@ -27,7 +27,8 @@ static size_t count_written(char *uat, const char *piece, size_t len)
 UK_LLSYSCALL_R_DEFINE(ssize_t, getrandom, void *, ubuf, size_t, len,
 		      unsigned int, flags)
 {
-	char piece[PIECE], *at = ubuf;
+	char piece[PIECE];
+	char *at = ubuf;
 	size_t done = 0, part;
 
 	if ((flags & ~FLAGS_KNOWN) ||
