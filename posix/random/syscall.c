@@ -28,7 +28,6 @@ UK_LLSYSCALL_R_DEFINE(ssize_t, getrandom, void *, ubuf, size_t, len,
 		      unsigned int, flags)
 {
 	char piece[PIECE];
-	char *at = ubuf;
 	size_t done = 0, part;
 
 	if ((flags & ~FLAGS_KNOWN) ||
@@ -40,8 +39,8 @@ UK_LLSYSCALL_R_DEFINE(ssize_t, getrandom, void *, ubuf, size_t, len,
 	for (len = MIN(len, INT_MAX); done < len; done += part) {
 		part = MIN(len - done, sizeof(piece));
 		uk_swrand_fill_buffer(piece, part);
-		if (uk_copy_to_app(at + done, piece, part)) {
-			done += count_written(at + done, piece, part);
+		if (uk_copy_to_app((char *)ubuf + done, piece, part)) {
+			done += count_written((char *)ubuf + done, piece, part);
 			break;
 		}
 	}
