@@ -85,7 +85,8 @@ def test_module_switched(toggles: Path, option: str) -> None:
 # fourth is random in how it is optimised as well; the others have in common
 # what an option does not touch.
 ALIKE = [QUICK[0], "CONFIG_OPTIMIZE_DEADELIM=y", "CONFIG_OPTIMIZE_NOOMITFP=y",
-         "# CONFIG_OPTIMIZE_LTO is not set"]
+         "# CONFIG_OPTIMIZE_LTO is not set", "CONFIG_OPTIMIZE_WARNISERROR=y",
+         "# CONFIG_RECORD_BUILDTIME is not set"]
 
 
 @pytest.mark.parametrize("seed", range(FIRST_SEED, FIRST_SEED + 20))
