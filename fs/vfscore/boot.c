@@ -70,11 +70,15 @@ static bool is_archive(void)
 
 static int vfs_boot(void)
 {
+	bool wanted = rootfs != NULL;
 	int rc;
 
-	if (!rootfs)
+	if (!wanted)
 		rootfs = is_archive() ? "initrd" : "ramfs";
 	rc = vfs_mount_root(rootdev, rootfs, (int)rootflags, rootopts);
+	/* Nobody has asked for one, and there is nothing to make one of */
+	if (rc == -ENODEV && !wanted)
+		return 0;
 	if (rc) {
 		uk_pr_crit("Failed to mount %s (%s) at /: %d\n",
 			   rootdev ? rootdev : "", rootfs, -rc);
