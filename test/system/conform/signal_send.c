@@ -100,6 +100,12 @@ static void threads(void)
 	value("until unblocked", handled);
 	sem_post(&finish);
 	pthread_join(thread, NULL);
+	/* join returns when the thread's memory is free, a moment before it has
+	 * gone
+	 */
+	for (int i = 0; i < 1000 && raw(SYS_tgkill, getpid(), child_id, 0) == 0;
+	     i++)
+		usleep(1000);
 	result("tgkill a thread that ended",
 	       raw(SYS_tgkill, getpid(), child_id, 0));
 }
