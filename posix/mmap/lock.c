@@ -107,6 +107,9 @@ UK_SYSCALL_R_DEFINE(int, msync, void *, addr, size_t, len, int, flags)
 	if ((flags & ~(MS_ASYNC | MS_INVALIDATE | MS_SYNC)) ||
 	    ((flags & MS_ASYNC) && (flags & MS_SYNC)))
 		return -EINVAL;
+	/* As on Linux: so many bytes that no page is left of them */
+	if (len && !mmap_len(len) && !((__vaddr_t)addr & (PAGE_SIZE - 1)))
+		return 0;
 	rc = mmap_check_range((__vaddr_t)addr, &bytes);
 	if (rc || !bytes)
 		return rc;

@@ -13,6 +13,7 @@
 #define SEGV_MAPERR 1
 #define SEGV_ACCERR 2
 #define BUS_ADRALN  1
+#define BUS_ADRERR  2
 #define FPE_INTDIV  1
 #define FPE_FLTINV  7
 #define ILL_ILLOPN  2
@@ -50,6 +51,9 @@ static int page_fault(void *data)
 	struct uk_vas *vas = uk_vas_get_active();
 	bool mapped = vas && uk_vma_find(vas, address);
 
+	/* There is an area, but nothing is behind it */
+	if (mapped && uk_vas_fault_is_bus(vas))
+		return raise_fault(ctx, SIGBUS, BUS_ADRERR, address);
 	return raise_fault(ctx, SIGSEGV, mapped ? SEGV_ACCERR : SEGV_MAPERR,
 			   address);
 }
