@@ -53,7 +53,7 @@ UK_LLSYSCALL_R_DEFINE(int, get_robust_list, int, pid, void **, uhead, size_t *,
 static int word_release(uint32_t *word, int tid, bool pi, bool pending)
 {
 	struct futex_word w = {word, false};
-	uint32_t old, expected;
+	uint32_t old = 0, expected;
 
 	if ((uintptr_t)word % sizeof(*word) || uk_get_from_app(old, word))
 		return -EFAULT;

@@ -21,7 +21,7 @@ int futex_requeue(struct futex_word from, struct futex_word to, int wake,
 		  int move, const uint32_t *expected)
 {
 	struct futex_key from_key, to_key;
-	uint32_t found;
+	uint32_t found = 0;
 	int rc;
 
 	if (wake < 0 || move < 0)
@@ -92,7 +92,7 @@ static int op_compare(unsigned int cmp, int32_t old, int32_t arg)
 static int op_do(uint32_t *at, uint32_t op)
 {
 	uint32_t arg = (uint32_t)signed_12(op >> 12);
-	uint32_t old, expected, new;
+	uint32_t old = 0, expected, new;
 	int rc;
 
 	if (op >> 28 & FUTEX_OP_OPARG_SHIFT)

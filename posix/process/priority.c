@@ -47,7 +47,7 @@ static void take_least(struct uk_posix_thread *pt, int *nice)
 
 static void set(struct uk_posix_thread *pt, int *nice)
 {
-	pt->nice = (int8_t)*nice;
+	pt->nice = *nice;
 }
 
 static bool is_kind(int which)

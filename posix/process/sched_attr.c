@@ -68,7 +68,7 @@ static int rest_check(const char *urest, size_t len)
 
 static int attr_get(struct sched_attr *attr, struct sched_attr *uattr)
 {
-	uint32_t size;
+	uint32_t size = 0;
 	int rc = 0;
 
 	if (uk_get_from_app(size, &uattr->size))
@@ -108,7 +108,7 @@ static int attr_set(struct uk_posix_thread *pt, const struct sched_attr *attr)
 	pt->policy = (uint8_t)policy;
 	pt->priority = (uint8_t)priority;
 	if (policy == SCHED_OTHER || policy == SCHED_BATCH)
-		pt->nice = (int8_t)nice;
+		pt->nice = nice;
 	return 0;
 }
 

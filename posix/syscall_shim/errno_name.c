@@ -143,7 +143,7 @@ static const char *const names[] = {
 
 const char *shim_errno_name(int error)
 {
-	if (error <= 0 || (size_t)error >= ARRAY_SIZE(names) || !names[error])
-		return "error";
-	return names[error];
+	size_t i = (size_t)(unsigned int)error;
+
+	return i < ARRAY_SIZE(names) && names[i] ? names[i] : "error";
 }

@@ -110,7 +110,7 @@ struct uk_posix_thread {
 	 */
 	uint8_t policy;	  /* SCHED_* */
 	uint8_t priority; /* of the real-time policies */
-	int8_t nice;
+	int nice;
 	/* prctl() */
 	bool keep_caps, no_new_privs;
 	uint8_t parent_death_signal;
