@@ -102,3 +102,16 @@ int ramfs_pager(struct vnode *vp, unsigned long attr __unused,
 	*pager = &ramfs_node_of(vp)->data.pager;
 	return 0;
 }
+
+/* A shared area that may write, now or later. */
+int ramfs_seal(struct vnode *vp, unsigned int seals __unused)
+{
+	const struct uk_vma_pager *area;
+
+	uk_list_for_each_entry (area, &ramfs_node_of(vp)->data.pager.areas,
+				link)
+		if ((area->base.flags & UK_VMA_FLAG_SHARED) &&
+		    !(area->base.flags & UK_VMA_PAGER_READONLY))
+			return -EBUSY;
+	return 0;
+}

@@ -108,6 +108,7 @@ uint64_t ramfs_data_bytes(const struct ramfs_data *d);
 /* pager.c */
 extern const struct uk_pager_ops ramfs_pager_ops;
 int ramfs_pager(struct vnode *vp, unsigned long attr, struct uk_pager **pager);
+int ramfs_seal(struct vnode *vp, unsigned int seals);
 
 /* vnops.c */
 extern const struct vnops ramfs_vnops;

@@ -286,4 +286,5 @@ const struct vnops ramfs_vnops = {
 	.vop_fallocate = ramfs_fallocate,
 	.vop_seekdata = ramfs_seekdata,
 	.vop_pager = ramfs_pager,
+	.vop_seal = ramfs_seal,
 };

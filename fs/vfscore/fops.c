@@ -44,6 +44,19 @@ static int file_read(struct vfscore_file *fp, struct uio *uio, int flags)
 	return rc;
 }
 
+static int sealed_write(struct vnode *vp, struct uio *uio, int io)
+{
+	ssize_t cut;
+	int rc = vfs_seal_write(vp, uio, io & IO_APPEND, &cut);
+
+	if (rc)
+		return rc;
+	uio->uio_resid -= cut;
+	rc = VOP_WRITE(vp, uio, io);
+	uio->uio_resid += cut;
+	return rc;
+}
+
 static int file_write(struct vfscore_file *fp, struct uio *uio, int flags)
 {
 	struct vnode *vp = fp->f_vnode;
@@ -54,7 +67,10 @@ static int file_write(struct vfscore_file *fp, struct uio *uio, int flags)
 	if (unlikely(flags & ~RWF_KNOWN))
 		return -EOPNOTSUPP;
 	vn_lock(vp);
-	rc = VOP_WRITE(vp, uio, io_flags(fp, flags));
+	if (unlikely(vp->v_seals))
+		rc = sealed_write(vp, uio, io_flags(fp, flags));
+	else
+		rc = VOP_WRITE(vp, uio, io_flags(fp, flags));
 	vn_unlock(vp);
 	return rc;
 }

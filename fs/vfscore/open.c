@@ -101,7 +101,9 @@ static int open_place(const struct vfscore_ctx *ctx,
 		return rc;
 	if ((oflags & O_TRUNC) && vp->v_type == VREG && vp->v_size) {
 		vn_lock(vp);
-		rc = VOP_TRUNCATE(vp, 0);
+		rc = vfs_seal_resize(vp, 0);
+		if (rc == 0)
+			rc = VOP_TRUNCATE(vp, 0);
 		vn_unlock(vp);
 		if (rc)
 			return rc;

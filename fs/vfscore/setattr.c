@@ -10,6 +10,8 @@
 #define UTIME_OMIT_ ((1L << 30) - 2)
 #define NSEC	    1000000000L
 
+#define FALLOC_PUNCH_HOLE_ 0x02
+
 /* Looks a name up for a change of attributes. */
 static int place_to_change(struct vfscore_ctx *ctx,
 			   const struct vfscore_path *at, const char *name,
@@ -41,6 +43,8 @@ int vfscore_chmod(struct vfscore_ctx *ctx, const struct vfscore_path *at,
 	else if (!vfs_is_owner(&ctx->cred, vp))
 		rc = -EPERM;
 	else
+		rc = vfs_seal_mode(vp, mode);
+	if (rc == 0)
 		rc = vn_setmode(vp, mode);
 	vfscore_path_put(&path);
 	return rc;
@@ -166,7 +170,9 @@ static int resize(struct vnode *vp, off_t size)
 	if (vp->v_type != VREG)
 		return -EINVAL;
 	vn_lock(vp);
-	rc = VOP_TRUNCATE(vp, size);
+	rc = vfs_seal_resize(vp, size);
+	if (rc == 0)
+		rc = VOP_TRUNCATE(vp, size);
 	vn_unlock(vp);
 	return rc;
 }
@@ -225,7 +231,9 @@ int vfscore_file_fallocate(struct vfscore_file *fp, int mode, off_t off,
 	if (off > LONG_MAX - len)
 		return -EFBIG;
 	vn_lock(vp);
-	rc = VOP_FALLOCATE(vp, mode, off, len);
+	rc = vfs_seal_fallocate(vp, mode & FALLOC_PUNCH_HOLE_, off + len);
+	if (rc == 0)
+		rc = VOP_FALLOCATE(vp, mode, off, len);
 	vn_unlock(vp);
 	return rc;
 }

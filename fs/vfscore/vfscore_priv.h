@@ -103,6 +103,16 @@ extern const struct vfscore_fileops vfs_vnode_fileops;
 int vfs_special_open(struct vfscore_file *fp);
 void vfs_special_inactive(struct vnode *vp);
 
+/* ---- seal.c: do the seals allow that? 0 or -EPERM; the vnode is locked ----
+ */
+
+int vfs_seal_resize(const struct vnode *vp, off_t size);
+int vfs_seal_fallocate(const struct vnode *vp, bool punch, off_t end);
+int vfs_seal_mode(const struct vnode *vp, mode_t mode);
+/* cut: so much of the end may not be written. */
+int vfs_seal_write(const struct vnode *vp, const struct uio *uio, bool append,
+		   ssize_t *cut);
+
 /* ---- mount.c ---- */
 
 struct mount *vfs_root_mount(void);

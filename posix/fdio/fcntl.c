@@ -8,6 +8,9 @@
 /* What F_SETFL changes; it leaves the rest alone */
 #define SETFL_FLAGS (O_APPEND | O_NONBLOCK | O_ASYNC | O_DIRECT | O_NOATIME)
 
+#define FDIO_F_ADD_SEALS 1033
+#define FDIO_F_GET_SEALS 1034
+
 static int dup_min(struct vfscore_file *fp, int min, bool cloexec)
 {
 	struct uk_fdtab *tab = uk_fdtab_current();
@@ -65,6 +68,10 @@ static long fcntl_file(struct vfscore_file *fp, int fd, int cmd,
 	case F_GETPIPE_SZ:
 	case F_SETPIPE_SZ:
 		return uk_pipe_fcntl(fp, cmd, arg);
+	case FDIO_F_ADD_SEALS:
+		return vfscore_file_seal(fp, (unsigned int)arg);
+	case FDIO_F_GET_SEALS:
+		return vfscore_file_seals(fp);
 	default:
 		return -EINVAL;
 	}

@@ -4,8 +4,9 @@
 #include "mmap_priv.h"
 
 int mmap_file_pager(int fd, unsigned long attr, bool shared,
-		    struct uk_pager **pager)
+		    struct uk_pager **pager, unsigned long *flags)
 {
+	(void)flags;
 	(void)attr;
 	(void)shared;
 	(void)pager;

@@ -154,7 +154,8 @@ static long map_file(struct request *r, int fd, off_t offset)
 		return -EINVAL;
 	if (offset < 0 || (__u64)offset + r->len < r->len)
 		return -EOVERFLOW;
-	rc = mmap_file_pager(fd, r->attr, is_shared(r), &r->pager);
+	rc = mmap_file_pager(fd, r->attr, is_shared(r), &r->pager,
+			     &r->vma_flags);
 	if (rc)
 		return rc;
 	r->offset = (__u64)offset;

@@ -51,6 +51,7 @@ static int remap_again(const struct remap *r, const struct uk_vma *vma,
 		return -EINVAL;
 	if (!(r->flags & MREMAP_MAYMOVE))
 		return -ENOMEM;
+	flags |= vma->flags & UK_VMA_PAGER_READONLY;
 	if (r->flags & MREMAP_FIXED)
 		flags |= UK_VMA_MAP_REPLACE;
 	return uk_vma_map_pager(r->vas, to, r->new_len, vma->attr, flags,

@@ -136,6 +136,11 @@ static const struct name map_names[] = {
 	{0x4000000, "MAP_UNINITIALIZED"},
 };
 
+static const struct name memfd_names[] = {
+	{1, "MFD_CLOEXEC"},	{2, "MFD_ALLOW_SEALING"}, {4, "MFD_HUGETLB"},
+	{8, "MFD_NOEXEC_SEAL"}, {16, "MFD_EXEC"},
+};
+
 static const struct name open_names[] = {
 	NAME(O_RDONLY),
 	NAME(O_WRONLY),
@@ -198,6 +203,7 @@ static const struct names sets[SHIM_NR_KINDS] = {
 	[SHIM_FUTEX] = NAMES(futex_names, 127),
 	[SHIM_LIMIT] = NAMES(limit_names, ALL),
 	[SHIM_MAP] = NAMES(map_names, MAP_TYPE),
+	[SHIM_MEMFD] = NAMES(memfd_names, 0),
 	[SHIM_OPEN] = NAMES(open_names, O_ACCMODE),
 	[SHIM_PROT] = NAMES(prot_names, 0),
 	[SHIM_SIGHOW] = NAMES(sighow_names, ALL),

@@ -35,6 +35,7 @@ enum shim_kind {
 	SHIM_IOVEC, /* as many as the next argument says */
 	SHIM_LIMIT,
 	SHIM_MAP,
+	SHIM_MEMFD,
 	SHIM_MODE,
 	SHIM_NONE, /* a result: it does not return */
 	SHIM_OK,   /* a result: 0 */

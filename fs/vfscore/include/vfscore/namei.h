@@ -125,6 +125,11 @@ int vfscore_file_sync(struct vfscore_file *fp);
 int vfscore_access(struct vfscore_ctx *ctx, const struct vfscore_path *at,
 		   const char *name, unsigned int flags, int mode);
 
+/* seal.c: F_GET_SEALS and F_ADD_SEALS (VSEAL_*) of an open file */
+
+int vfscore_file_seals(struct vfscore_file *fp);
+int vfscore_file_seal(struct vfscore_file *fp, unsigned int seals);
+
 /* readlink.c: the bytes put into buf, without a terminator */
 
 ssize_t vfscore_readlink(struct vfscore_ctx *ctx, const struct vfscore_path *at,

@@ -83,7 +83,19 @@ struct vnode {
 	struct uk_hlist_node v_link; /* the vnodes by number */
 	void *v_private; /* of the layer above, e.g. a FIFO's pipe */
 	void *v_locks;	 /* locks of flock() and fcntl(), the layer's above */
+	unsigned int v_seals; /* VSEAL_*; v_lock */
 };
+
+/* v_seals: F_SEAL_* of fcntl(2), and whether the file can have them at all */
+#define VSEAL_SEAL	   0x01U
+#define VSEAL_SHRINK	   0x02U
+#define VSEAL_GROW	   0x04U
+#define VSEAL_WRITE	   0x08U
+#define VSEAL_FUTURE_WRITE 0x10U
+#define VSEAL_EXEC	   0x20U
+#define VSEAL_ALL	   0x3fU
+#define VSEAL_WRITES	   (VSEAL_WRITE | VSEAL_FUTURE_WRITE)
+#define VSEAL_ABLE	   0x100U
 
 /* va_mask: what VOP_SETATTR shall change */
 #define AT_TYPE	   0x00001
@@ -186,6 +198,7 @@ typedef int (*vnop_jump_t)(struct vnode *, struct vfscore_path *);
 typedef off_t (*vnop_seekdata_t)(struct vnode *, off_t, int);
 typedef int (*vnop_pager_t)(struct vnode *, unsigned long, struct uk_pager **);
 typedef int (*vnop_access_t)(struct vnode *, int);
+typedef int (*vnop_seal_t)(struct vnode *, unsigned int);
 
 struct vnops {
 	vnop_open_t vop_open;	      /* - 0 */
@@ -234,6 +247,10 @@ struct vnops {
 	vnop_pager_t vop_pager;
 	/* May refuse more than the permission bits do (V*). - 0 */
 	vnop_access_t vop_access;
+	/* Nobody shall write to it from now on (VSEAL_*); -EBUSY: a shared
+	 * mapping could. - 0
+	 */
+	vnop_seal_t vop_seal;
 };
 
 /* A positive errno becomes a negative one. */
@@ -281,6 +298,7 @@ static inline int _vop_rc(int rc)
 #define VOP_JUMP(VP, P)	     _VOP_CALL(VP, vop_jump, -ENOENT, VP, P)
 #define VOP_PAGER(VP, A, P)  _VOP_CALL(VP, vop_pager, -ENODEV, VP, A, P)
 #define VOP_ACCESS(VP, M)    _VOP_CALL(VP, vop_access, 0, VP, M)
+#define VOP_SEAL(VP, S)	     _VOP_CALL(VP, vop_seal, 0, VP, S)
 #define VOP_GETATTR(VP, VAP) vn_getattr(VP, VAP)
 
 /* vnode.c */

@@ -91,6 +91,11 @@ void uk_pager_protect(struct uk_pager *pager, __u64 offset, __u64 len);
 
 extern const struct uk_vma_ops uk_vma_pager_ops;
 
+/* A flag of uk_vma_map_pager() and of areas: mprotect() does not make this one
+ * writable; the library leaves that to its caller.
+ */
+#define UK_VMA_PAGER_READONLY (1UL << (UK_VMA_MAP_EXTF_SHIFT + 1))
+
 struct uk_vma_pager {
 	struct uk_vma base;
 	struct uk_pager *pager;
