@@ -37,6 +37,13 @@ static __noinline void semihosting_call(__u64 op, const void *param)
 			     : "memory");
 }
 
+/* What semihosting says ends the machine, and holds a result as it is */
+void arch_exit_result(int result)
+{
+	if (result)
+		arch_exit_status(result);
+}
+
 void arch_exit_status(int status)
 {
 	const __u64 block[2] = {ADP_APPLICATION_EXIT, (__u64)status};

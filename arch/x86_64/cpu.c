@@ -143,6 +143,11 @@ void arch_cpu_halt(void)
 		__asm__ __volatile__("cli; hlt" : : : "memory");
 }
 
+void arch_exit_result(int result)
+{
+	x86_outb(X86_EXIT_RESULT, (uint8_t)result);
+}
+
 void arch_exit_status(int status)
 {
 	x86_outb(X86_DEBUG_EXIT, (uint8_t)status);

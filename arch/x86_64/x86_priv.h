@@ -38,6 +38,7 @@
 /* For the words that start.S says, see <arch/exit.h>, <uk/plat/bootstrap.h> */
 #define X86_COM1	0x3f8
 #define X86_DEBUG_EXIT	0x501
+#define X86_EXIT_RESULT 0x502
 #define X86_EXIT_CPU	64 /* UKPLAT_EXIT_CRASH */
 #define X86_EXIT_MEMORY 76 /* UKPLAT_EXIT_BOOT_MEMORY */
 

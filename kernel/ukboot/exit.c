@@ -14,15 +14,6 @@ void uk_boot_exit_register(struct uk_boot_exit_hook *hook)
 	hooks = hook;
 }
 
-int boot_exit_status(int result)
-{
-	if (result == 0)
-		return boot_test_status();
-	return result > 0 && result < UKPLAT_EXIT_MAIN_MAX
-		       ? result
-		       : UKPLAT_EXIT_MAIN_MAX;
-}
-
 void uk_boot_exit(int result)
 {
 	/* A hook that exits itself does not run the same hooks again */
@@ -33,5 +24,7 @@ void uk_boot_exit(int result)
 		hook->fn(result);
 	}
 	uk_pr_info("main returned %d, halting system\n", result);
-	ukplat_terminate_status(boot_exit_status(result));
+	if (!result && boot_test_status())
+		ukplat_terminate_status(boot_test_status());
+	ukplat_terminate_result(result);
 }

@@ -19,7 +19,4 @@ static inline int boot_test_status(void)
 }
 #endif /* !CONFIG_LIBUKTEST */
 
-/* The machine's status for a program's result. */
-int boot_exit_status(int result);
-
 #endif /* __UKBOOT_EXIT_PRIV_H__ */

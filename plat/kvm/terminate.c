@@ -22,6 +22,18 @@ void ukplat_terminate_status(int status)
 	arch_cpu_halt();
 }
 
+void ukplat_terminate_result(int result)
+{
+	result &= 0xff;
+	arch_irq_disable();
+	/* On some machines it is the end */
+	uk_console_flush();
+	arch_exit_result(result);
+	if (result > UKPLAT_EXIT_MAIN_MAX)
+		result = UKPLAT_EXIT_MAIN_MAX;
+	ukplat_terminate_status(result);
+}
+
 void ukplat_terminate(enum ukplat_gstate request)
 {
 	if (request == UKPLAT_RESTART) {

@@ -93,9 +93,7 @@ void exit(int status)
 void _exit(int status)
 {
 	uk_console_flush();
-	if (status < 0 || status > UKPLAT_EXIT_MAIN_MAX)
-		status = UKPLAT_EXIT_MAIN_MAX;
-	ukplat_terminate_status(status);
+	ukplat_terminate_result(status);
 }
 
 void _Exit(int status)

@@ -63,6 +63,12 @@ def test_decode(arch: str, status: int, decoded: int) -> None:
     assert guest.decode(arch, status) == decoded
 
 
+@pytest.mark.parametrize("status,report,decoded", [
+    (127, b"\xff", 255), (0, b"\0", 0), (127, b"\x89", 137), (-9, b"\0", -9)])
+def test_decode_result(status: int, report: bytes, decoded: int) -> None:
+    assert guest.decode("x86_64", status, report) == decoded
+
+
 def test_option_lines() -> None:
     assert build.option_line("A", True) == "CONFIG_A=y"
     assert build.option_line("A", False) == "# CONFIG_A is not set"

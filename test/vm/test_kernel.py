@@ -23,7 +23,7 @@ THREADS = ("LIBUKSCHED_TEST", "LIBUKLOCK_TEST", "LIBUKTIMER_TEST")
 
 @pytest.mark.parametrize("arch", ARCHS)
 @pytest.mark.parametrize(("result", "status"), [
-    (0, 0), (3, 3), (63, 63), (64, 63), (-1, 63)])
+    (0, 0), (3, 3), (63, 63), (64, 64), (-1, 255), (256, 0)])
 def test_result_of_main_is_the_status(arch: str, result: int, status: int,
                                       build, boot) -> None:
     image = build(APP, INFO, arch)

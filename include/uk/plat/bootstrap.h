@@ -15,9 +15,10 @@ extern "C" {
 
 /*
  * Status of the machine when the image stopped; the host sees it as the exit
- * status of the virtual machine. 0 is a plain power-off; 1 to 63 is what
- * main() returned (63: main() returned something else that is not 0); the rest
- * says what ended the image. Tests compare these numbers: they do not change.
+ * status of the virtual machine. 0 is a plain power-off; 1 to 63 is what the
+ * program ended with (63: 63 or more); the rest says what ended the image.
+ * Tests compare these numbers: they do not change. What a program ended with
+ * has a way of its own to the host, see ukplat_terminate_result().
  */
 enum ukplat_exit {
 	UKPLAT_EXIT_OK = 0,
@@ -67,6 +68,13 @@ void ukplat_terminate(enum ukplat_gstate request) __noreturn;
 
 /* The same with a status of enum ukplat_exit; what is above MAX becomes MAX. */
 void ukplat_terminate_status(int status) __noreturn;
+
+/*
+ * plat: the end of the program, with the low 8 bits of its result. They reach
+ * the host whole by <arch/exit.h>, where it listens, and as a status of enum
+ * ukplat_exit otherwise. Any context.
+ */
+void ukplat_terminate_result(int result) __noreturn;
 
 #define ukplat_halt()	 ukplat_terminate(UKPLAT_HALT)
 #define ukplat_restart() ukplat_terminate(UKPLAT_RESTART)

@@ -4,7 +4,6 @@
 #include <string.h>
 #include <uk/test.h>
 #include "../boot_priv.h"
-#include "../exit_priv.h"
 
 static struct boot_args args;
 static char line[1024];
@@ -70,15 +69,6 @@ UK_TESTCASE(ukboot, too_many_words_are_cut)
 	memset(&args, 0, sizeof(args));
 	boot_args_split(&args, line, 2 * CONFIG_LIBUKBOOT_MAXNBARGS);
 	UK_TEST_EXPECT_SNUM_EQ(args.argc, CONFIG_LIBUKBOOT_MAXNBARGS);
-}
-
-UK_TESTCASE(ukboot, results_become_statuses)
-{
-	UK_TEST_EXPECT_SNUM_EQ(boot_exit_status(0), boot_test_status());
-	UK_TEST_EXPECT_SNUM_EQ(boot_exit_status(1), 1);
-	UK_TEST_EXPECT_SNUM_EQ(boot_exit_status(63), 63);
-	UK_TEST_EXPECT_SNUM_EQ(boot_exit_status(64), 63);
-	UK_TEST_EXPECT_SNUM_EQ(boot_exit_status(-1), 63);
 }
 
 uk_testsuite_register(ukboot, NULL);

@@ -12,9 +12,9 @@ extern "C" {
 
 /*
  * Ends the machine with the program's result: calls the functions registered
- * below, says so on the console, and stops with the status 0 for 0, 1 to 63
- * for the same result, 63 for any other. A result of 0 after a failed test
- * suite becomes UKPLAT_EXIT_TESTS. The C library's exit() ends here, too.
+ * below, says so on the console, and stops by ukplat_terminate_result(). A
+ * result of 0 after a failed test suite becomes UKPLAT_EXIT_TESTS. The C
+ * library's exit() ends here, too.
  */
 void uk_boot_exit(int result) __noreturn;
 
