@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# SPDX-FileCopyrightText: The Epimetheus Authors
+"""Where epi keeps what it need not make again: images, archives, packages."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from epi import cpio
+from epi.collect import Files
+from epi.errors import EpiError
+from epi.progress import Progress
+
+# The archives that are kept, the last used ones
+ARCHIVES_MAX = 2 << 30
+
+
+def folder(*parts: str) -> Path:
+    """A folder of the cache; made if it is not there."""
+    base = os.environ.get("XDG_CACHE_HOME", "")
+    if not base.startswith("/"):
+        base = os.path.expanduser("~/.cache")
+    path = Path(base, "epimetheus", *parts)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        if not os.access(path, os.W_OK | os.X_OK):
+            raise PermissionError(13, "Permission denied")
+    except OSError as error:
+        raise EpiError(
+            f"The cache folder {path} cannot be written: {error.strerror}",
+            "Set XDG_CACHE_HOME to a folder of yours") from None
+    return path
+
+
+@contextlib.contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Holds a file's lock: one epi at a time makes what is behind it."""
+    with open(path, "w", encoding="ascii") as stream:
+        fcntl.flock(stream, fcntl.LOCK_EX)
+        yield
+
+
+def prune(path: Path, keep: Path) -> None:
+    """Removes the archives that were used longest ago, if they are many."""
+    found = []
+    for file in path.glob("*.cpio"):
+        with contextlib.suppress(OSError):
+            info = file.stat()
+            found.append((info.st_mtime, info.st_size, file))
+    total = 0
+    for _, size, file in sorted(found, reverse=True):
+        total += size
+        if total > ARCHIVES_MAX and file != keep:
+            with contextlib.suppress(OSError):
+                file.unlink()
+
+
+def archive_path(files: Files) -> Path:
+    """Where the archive of these files is, or would be."""
+    return folder("archives") / f"{files.key()}.cpio"
+
+
+def archive(files: Files, progress: Progress) -> Path:
+    """The archive of these files."""
+    path = archive_path(files)
+    try:
+        os.utime(path)
+        return path
+    except OSError:
+        pass
+    progress.step(f"packing {len(files.entries)} files, "
+                  f"{files.size() >> 20} MiB")
+    handle, made = tempfile.mkstemp(dir=path.parent, prefix=".")
+    try:
+        with os.fdopen(handle, "w+b") as stream:
+            cpio.write(files.ordered(), stream)
+        os.replace(made, path)
+    except (OSError, ValueError) as error:
+        os.unlink(made)
+        raise EpiError(f"The archive of files could not be written: {error}",
+                       f"{path.parent} has to have room for it") from None
+    except BaseException:
+        os.unlink(made)
+        raise
+    prune(path.parent, path)
+    return path

@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# SPDX-FileCopyrightText: The Epimetheus Authors
+"""epi run: from a program's name to its exit status."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shlex
+
+from epi import cache, console, elf, image, qemu, status
+from epi.collect import Files
+from epi.errors import FAILED, NOT_FOUND, EpiError
+from epi.progress import Progress
+from epi.root import Root
+
+PATH = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin",
+        "/bin"]
+ENV_MAX = 128
+
+
+def search_path(root: Root) -> list[str]:
+    """Where programs without a slash are looked for."""
+    if root.base != "/":
+        return PATH
+    return [p for p in os.environ.get("PATH", "").split(":")
+            if p.startswith("/")] or PATH
+
+
+def find_program(root: Root, files: Files, name: str) -> str:
+    """The path of the program in its tree."""
+    path = files.look_up(name)
+    if not path.startswith("/"):
+        path = os.path.abspath(path) if root.base == "/" else "/" + path
+    if root.is_dir(path):
+        raise EpiError(f"{path} is a folder, not a program", "", 126)
+    if not root.is_file(path):
+        raise EpiError(f"There is no program {root.host(path)}", "",
+                       NOT_FOUND)
+    return path
+
+
+def arch_of(root: Root, name: str) -> str:
+    """The architecture that a program is for, this machine's if in doubt."""
+    here = {"aarch64": "arm64"}.get(os.uname().machine, os.uname().machine)
+    try:
+        if "/" not in name:
+            name = Files(root, here, search_path(root)).look_up(name)
+        path = name if root.base != "/" else os.path.abspath(name)
+        found = elf.read(root.host(root.real(path) or path))
+        return found.machine if found.machine in qemu.MACHINES and \
+            found.bits == 64 else here
+    except (OSError, elf.ElfError, EpiError):
+        return here
+
+
+def environment(wanted: list[str]) -> list[str]:
+    """The guest's environment: few variables, and what is asked for."""
+    env = {"PATH": ":".join(PATH), "HOME": "/root"}
+    if os.isatty(0) or os.isatty(1):
+        env["TERM"] = os.environ.get("TERM", "linux")
+    for item in wanted:
+        name, given, value = item.partition("=")
+        if not name:
+            raise EpiError(f"--env {item} names no variable")
+        if given:
+            env[name] = value
+        elif name in os.environ:
+            env[name] = os.environ[name]
+    if len(env) > ENV_MAX:
+        raise EpiError(f"The environment has more than {ENV_MAX} variables")
+    return [f"{name}={value}" for name, value in env.items()]
+
+
+def collect(args: argparse.Namespace, root: Root, arch: str
+            ) -> tuple[Files, str]:
+    """All files, and the path of the program among them."""
+    files = Files(root, arch, search_path(root),
+                  [os.path.abspath(d) for d in args.library_path])
+    path = find_program(root, files, args.program)
+    files.program(path)
+    for spec in args.with_:
+        files.with_path(spec)
+    files.finish()
+    return files, path
+
+
+def memory(args: argparse.Namespace, files: Files) -> int:
+    """MiB for the machine."""
+    size = -(-files.size() >> 20)
+    least = size + qemu.MEMORY_MIN
+    if args.memory is None:
+        return size + qemu.MEMORY_MORE
+    if args.memory < least:
+        raise EpiError(f"{args.program} needs at least {least} MiB of memory: "
+                       f"its files alone are {size} MiB",
+                       f"Use --memory {least} or more")
+    return args.memory
+
+
+def parameters(args: argparse.Namespace, path: str) -> list[str]:
+    """What the image is told beside the program's arguments."""
+    words = [f"env.vars={item}" for item in environment(args.env)]
+    if args.strace:
+        words.append("syscall.strace=1")
+    return words
+
+
+def print_plan(argv: list[str], files: Files, found: image.Image,
+               archive: str) -> None:
+    """--dry-run: commands that a shell understands, files as comments."""
+    print(f"# {archive} holds")
+    for entry in files.ordered():
+        print(f"#   /{entry.name}")
+    if not image.up_to_date(found):
+        print("# the image is built first:")
+        print(shlex.join(image.command(found)))
+    print(shlex.join(argv), flush=True)
+
+
+def run(args: argparse.Namespace) -> int:
+    """epi run."""
+    root = Root(args.root or "/")
+    if not os.path.isdir(root.base):
+        raise EpiError(f"There is no folder {root.base}",
+                       "--root names the top of a tree of files")
+    progress = Progress()
+    arch = args.arch or arch_of(root, args.program)
+    machine_name = args.machine
+    if machine_name and machine_name not in qemu.MACHINES[arch]:
+        raise EpiError(f"There is no machine {machine_name} for {arch}",
+                       f"Use {' or '.join(qemu.MACHINES[arch])}")
+    try:
+        files, path = collect(args, root, arch)
+        found = image.find(arch, args.option)
+        machine = qemu.Machine(
+            arch, found.path, cache.archive_path(files),
+            [path, *args.arguments], parameters(args, path), machine_name,
+            memory(args, files), args.cpu,
+            qemu.accelerator(args.accel, arch), args.gdb, args.qemu_arg)
+        argv = qemu.command(machine)
+        if args.dry_run:
+            print_plan(argv, files, found, str(machine.archive))
+            return 0
+        image.build(found, progress)
+        cache.archive(files, progress)
+    finally:
+        progress.done()
+    ended, said = console.run(argv, qemu.PACKAGE[arch], args.timeout)
+    return status.decode(arch, ended, said, machine, FAILED)
