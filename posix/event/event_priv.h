@@ -16,6 +16,8 @@ struct vattr;
 
 /* file.c: what fstat() says of files that have no inode. */
 int event_getattr(struct vfscore_file *fp, struct vattr *va);
+/* lseek(): they have no position, and Linux does not mind. */
+off_t event_seek(struct vfscore_file *fp, off_t offset, int whence);
 
 /*
  * time.c: a limit of the monotonic clock, made of a duration; 0 stands for no

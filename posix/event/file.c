@@ -18,3 +18,9 @@ int event_getattr(struct vfscore_file *fp __unused, struct vattr *va)
 	};
 	return 0;
 }
+
+off_t event_seek(struct vfscore_file *fp __unused, off_t offset __unused,
+		 int whence __unused)
+{
+	return 0;
+}
