@@ -31,10 +31,11 @@ static bool put_left(struct left *l, const char *text, size_t len)
 	return true;
 }
 
-/* It or what it is in has lost its name. */
+/* It has lost its name. Where names are not kept, nobody knows. */
 static bool is_deleted(const struct dentry *dp)
 {
-	return dp->d_parent != dp && !(dp->d_flags & D_HASHED);
+	return dp->d_parent != dp && !(dp->d_flags & D_HASHED) &&
+	       !(dp->d_parent->d_vnode->v_flags & VNOCACHE);
 }
 
 char *vfscore_path_print(const struct vfscore_ctx *ctx,

@@ -40,6 +40,21 @@ struct uk_process *uk_process_find(int pid)
 	return NULL;
 }
 
+int uk_process_next(int from)
+{
+	const struct uk_posix_thread *pt;
+	int pid, lowest = -1;
+
+	for (unsigned int i = 0; i < BUCKETS; i++) {
+		uk_hlist_for_each_entry (pt, &buckets[i], hash) {
+			pid = pt->process->pid;
+			if (pid >= from && (lowest < 0 || pid < lowest))
+				lowest = pid;
+		}
+	}
+	return lowest;
+}
+
 int process_tid_get(void)
 {
 	int tid = tid_last;

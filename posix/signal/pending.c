@@ -110,3 +110,22 @@ void sig_work_update(struct uk_posix_thread *pt)
 	else if (pt->thread == uk_thread_current())
 		uk_thread_work_clear(UK_THREAD_WORK_SIGNAL);
 }
+
+void uk_signal_sets(const struct uk_posix_thread *pt,
+		    struct uk_signal_sets *sets)
+{
+	const struct uk_signal *sig = pt->process->sig;
+
+	*sets = (struct uk_signal_sets){
+		.pending = pt->sig->pending.set,
+		.shared_pending = sig->pending.set,
+		.blocked = pt->sig->mask,
+		.queued = sig->queued,
+	};
+	for (unsigned int i = 0; i < UK_NSIG; i++) {
+		if (sig->actions[i].handler == SIG_IGN_)
+			sets->ignored |= 1ULL << i;
+		else if (sig->actions[i].handler != SIG_DFL_)
+			sets->caught |= 1ULL << i;
+	}
+}

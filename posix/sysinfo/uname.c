@@ -11,6 +11,7 @@
 #include <uk/access.h>
 #include <uk/process.h>
 #include <uk/syscall.h>
+#include <uk/utsname.h>
 #include <uk/version.h>
 
 #define RELEASE "6.1.0-epimetheus"
@@ -20,17 +21,23 @@ static struct {
 	char domain[__UTSNAMELEN];
 } names = {.node = "epimetheus", .domain = "(none)"};
 
-UK_SYSCALL_R_DEFINE(int, uname, struct utsname *, uname)
+void uk_utsname_get(struct utsname *name)
 {
-	struct utsname name = {
+	*name = (struct utsname){
 		.sysname = "Linux",
 		.release = RELEASE,
 		.version = STRINGIFY(UK_CODENAME) " " STRINGIFY(UK_FULLVERSION),
 	};
+	strcpy(name->nodename, names.node);
+	strcpy(name->domainname, names.domain);
+	strcpy(name->machine, arch_cpu_platform());
+}
 
-	strcpy(name.nodename, names.node);
-	strcpy(name.domainname, names.domain);
-	strcpy(name.machine, arch_cpu_platform());
+UK_SYSCALL_R_DEFINE(int, uname, struct utsname *, uname)
+{
+	struct utsname name;
+
+	uk_utsname_get(&name);
 	return uk_copy_to_app(uname, &name, sizeof(name));
 }
 

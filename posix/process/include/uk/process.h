@@ -135,6 +135,9 @@ static inline struct uk_process *uk_process_current(void)
 struct uk_posix_thread *uk_posix_thread_find(int tid);
 struct uk_process *uk_process_find(int pid);
 
+/* The lowest id of a process that is not below from, or -1. */
+int uk_process_next(int from);
+
 /* CPU time of all its threads, those that have ended included. */
 __nsec uk_process_run_time(const struct uk_process *p);
 

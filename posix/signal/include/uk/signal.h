@@ -119,6 +119,15 @@ int uk_signal_take(uk_sigset_t set, struct uk_siginfo *info);
 /* Which of a set are pending for the running thread. */
 uk_sigset_t uk_signal_pending(uk_sigset_t set);
 
+/* What /proc shows of a thread and its process. */
+struct uk_signal_sets {
+	uk_sigset_t pending, shared_pending, blocked, ignored, caught;
+	unsigned int queued; /* signals that wait */
+};
+
+void uk_signal_sets(const struct uk_posix_thread *pt,
+		    struct uk_signal_sets *sets);
+
 /* Woken with POLLIN when a signal becomes pending for the running thread's
  * process, blocked or not: for signalfd.
  */

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+/* maps, smaps: the areas of a process's address space. */
+#include <sys/sysmacros.h>
+#include <uk/arch/paging.h>
+#include <uk/vmem.h>
+#include <vfscore/mount.h>
+#include "process_priv.h"
+
+/* Where names begin, as on Linux on 64-bit machines */
+#define NAME_COLUMN 73
+
+static const char *name_of(const struct uk_process *p, const struct uk_vma *vma)
+{
+	if (vma->name)
+		return vma->name;
+	if (vma->ops == &uk_vma_anon_ops && vma->start < p->brk_end &&
+	    vma->end > p->brk_start)
+		return "[heap]";
+	return NULL;
+}
+
+/* A stack's guard page is no part of it. */
+static __vaddr_t start_of(const struct uk_vma *vma)
+{
+	return vma->start + (vma->ops == &uk_vma_stack_ops ? PAGE_SIZE : 0);
+}
+
+static void put_area(struct uk_streambuf *out, const struct uk_process *p,
+		     const struct uk_vma *vma)
+{
+	const struct uk_vma_pager *pager = uk_vma_to_pager(vma);
+	const char *name = name_of(p, vma);
+	size_t from = procfs_column(out);
+
+	uk_streambuf_printf(
+		out, "%08lx-%08lx %c%c%c%c %08lx %02x:%02x %lu ",
+		(unsigned long)start_of(vma), (unsigned long)vma->end,
+		vma->attr & PAGE_ATTR_PROT_READ ? 'r' : '-',
+		vma->attr & PAGE_ATTR_PROT_WRITE ? 'w' : '-',
+		vma->attr & PAGE_ATTR_PROT_EXEC ? 'x' : '-',
+		vma->flags & UK_VMA_FLAG_SHARED ? 's' : 'p',
+		pager ? (unsigned long)pager->offset : 0UL, 0, 0, 0UL);
+	if (name) {
+		while (procfs_column(out) - from < NAME_COLUMN &&
+		       !uk_streambuf_istruncated(out))
+			uk_streambuf_strcpy(out, " ");
+		procfs_escaped(out, name, "\n");
+	}
+	uk_streambuf_strcpy(out, "\n");
+}
+
+int proc_maps(struct uk_streambuf *out, const struct procfs_ids *of)
+{
+	const struct uk_process *p = proc_process(of);
+	const struct uk_vma *vma;
+
+	if (!p)
+		return -ESRCH;
+	if (!proc_may_look(p))
+		return -EACCES;
+	vma = p->vas ? uk_vma_first(p->vas) : NULL;
+	for (; vma; vma = uk_vma_next(vma))
+		put_area(out, p, vma);
+	return 0;
+}
+
+static void put_kb(struct uk_streambuf *out, const char *name,
+		   unsigned long bytes)
+{
+	uk_streambuf_printf(out, "%-15s %8lu kB\n", name, bytes >> 10);
+}
+
+/* Pages of a file are shared, and nothing is known of who has written them. */
+static void put_sizes(struct uk_streambuf *out, const struct uk_vma *vma)
+{
+	struct proc_pages pages = {0, 0};
+	unsigned long shared;
+
+	proc_pages_count(vma, &pages);
+	shared = pages.present - pages.own;
+	put_kb(out, "Size:", vma->end - start_of(vma));
+	put_kb(out, "KernelPageSize:", PAGE_SIZE);
+	put_kb(out, "MMUPageSize:", PAGE_SIZE);
+	put_kb(out, "Rss:", pages.present);
+	put_kb(out, "Pss:", pages.present);
+	put_kb(out, "Shared_Clean:", 0);
+	put_kb(out, "Shared_Dirty:", 0);
+	put_kb(out, "Private_Clean:", shared);
+	put_kb(out, "Private_Dirty:", pages.own);
+	put_kb(out, "Referenced:", pages.present);
+	put_kb(out, "Anonymous:", pages.own);
+	put_kb(out, "Swap:", 0);
+	put_kb(out, "Locked:", 0);
+}
+
+int proc_smaps(struct uk_streambuf *out, const struct procfs_ids *of)
+{
+	const struct uk_process *p = proc_process(of);
+	const struct uk_vma *vma;
+
+	if (!p)
+		return -ESRCH;
+	if (!proc_may_look(p))
+		return -EACCES;
+	vma = p->vas ? uk_vma_first(p->vas) : NULL;
+	for (; vma; vma = uk_vma_next(vma)) {
+		put_area(out, p, vma);
+		put_sizes(out, vma);
+	}
+	return 0;
+}
