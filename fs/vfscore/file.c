@@ -9,6 +9,7 @@
 #include <vfscore/vnode.h>
 
 void (*vfscore_file_unwatch)(struct vfscore_file *fp);
+const struct vfscore_locks *vfscore_locks;
 
 struct vfscore_file *vfscore_file_create(const struct vfscore_fileops *op,
 					 unsigned int mode, int flags,
@@ -39,6 +40,8 @@ void vfscore_file_release(struct vfscore_file *fp)
 {
 	if (unlikely(!uk_list_empty(&fp->f_ep)))
 		vfscore_file_unwatch(fp);
+	if (unlikely(vfscore_locks))
+		vfscore_locks->release(fp);
 	if (fp->f_op && fp->f_op->release)
 		fp->f_op->release(fp);
 	if (fp->f_vnode)

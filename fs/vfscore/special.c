@@ -60,6 +60,6 @@ int vfs_special_open(struct vfscore_file *fp)
 
 void vfs_special_inactive(struct vnode *vp)
 {
-	if ((vp->v_private || vp->v_locks) && specials[vp->v_type].inactive)
+	if (vp->v_private && specials[vp->v_type].inactive)
 		specials[vp->v_type].inactive(vp);
 }

@@ -39,6 +39,18 @@ int fdio_set_flags(struct vfscore_file *fp, int mask, int flags)
 	return rc;
 }
 
+/* It may wait, and somebody close the descriptor meanwhile. */
+static long lock_call(struct vfscore_file *fp, int fd, int cmd,
+		      unsigned long arg)
+{
+	long rc;
+
+	fhold(fp);
+	rc = fdio_record_lock(fp, fd, cmd, arg);
+	fdrop(fp);
+	return rc;
+}
+
 static long fcntl_file(struct vfscore_file *fp, int fd, int cmd,
 		       unsigned long arg)
 {
@@ -65,6 +77,13 @@ static long fcntl_file(struct vfscore_file *fp, int fd, int cmd,
 	switch (cmd) {
 	case F_SETFL:
 		return fdio_set_flags(fp, SETFL_FLAGS, (int)arg);
+	case F_GETLK:
+	case F_SETLK:
+	case F_SETLKW:
+	case FDIO_F_OFD_GETLK:
+	case FDIO_F_OFD_SETLK:
+	case FDIO_F_OFD_SETLKW:
+		return lock_call(fp, fd, cmd, arg);
 	case F_GETPIPE_SZ:
 	case F_SETPIPE_SZ:
 		return uk_pipe_fcntl(fp, cmd, arg);

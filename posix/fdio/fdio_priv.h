@@ -62,6 +62,13 @@ void fdio_iov_put(struct fdio_iov *v);
 /* fcntl.c: sets those of mask in f_flags, if the file agrees. */
 int fdio_set_flags(struct vfscore_file *fp, int mask, int flags);
 
+/* flock.c: F_GETLK and its relatives, whose numbers are these and Linux's */
+#define FDIO_F_OFD_GETLK  36
+#define FDIO_F_OFD_SETLK  37
+#define FDIO_F_OFD_SETLKW 38
+int fdio_record_lock(struct vfscore_file *fp, int fd, int cmd,
+		     unsigned long app);
+
 /* open.c */
 int fdio_close(int fd);
 

@@ -145,12 +145,12 @@ UK_LLSYSCALL_R_DEFINE(int, openat2, int, dirfd, const char *, path,
 
 int fdio_close(int fd)
 {
-	struct vfscore_file *fp;
+	struct uk_fdtab *tab = uk_fdtab_current();
+	struct vfscore_file *fp = uk_fdtab_remove(tab, (unsigned int)fd);
 
-	fp = uk_fdtab_remove(uk_fdtab_current(), (unsigned int)fd);
 	if (!fp)
 		return -EBADF;
-	fdrop(fp);
+	uk_fdtab_close_file(tab, fp);
 	return 0;
 }
 

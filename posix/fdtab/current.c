@@ -36,7 +36,7 @@ int vfscore_put_fd(int fd)
 	struct vfscore_file *fp = uk_fdtab_remove(tab, (unsigned int)fd);
 
 	if (fp) {
-		fdrop(fp);
+		uk_fdtab_close_file(tab, fp);
 		return 0;
 	}
 	return uk_fdtab_unreserve(tab, (unsigned int)fd);

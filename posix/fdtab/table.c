@@ -91,7 +91,7 @@ void uk_fdtab_put(struct uk_fdtab *tab)
 		return;
 	for (unsigned int fd = 0; fd < tab->size; fd++)
 		if (tab->files[fd])
-			fdrop(tab->files[fd]);
+			uk_fdtab_close_file(tab, tab->files[fd]);
 	uk_free(tab->a, tab->files);
 	uk_free(tab->a, tab);
 }
@@ -235,7 +235,7 @@ static int put_at(struct uk_fdtab *tab, unsigned int fd, unsigned int limit,
 	}
 	uk_spin_unlock(&tab->lock);
 	if (old)
-		fdrop(old);
+		uk_fdtab_close_file(tab, old);
 	return rc;
 }
 
@@ -337,7 +337,7 @@ void uk_fdtab_close_range(struct uk_fdtab *tab, unsigned int first,
 	while (fd >= 0 && (unsigned int)fd <= last) {
 		fp = uk_fdtab_remove(tab, (unsigned int)fd);
 		if (fp)
-			fdrop(fp);
+			uk_fdtab_close_file(tab, fp);
 		fd = uk_fdtab_next(tab, (unsigned int)fd + 1);
 	}
 }
@@ -350,7 +350,7 @@ void uk_fdtab_close_exec(struct uk_fdtab *tab)
 	while ((fd = bit_next(tab->cloexec, fd, tab->size, 0)) < tab->size) {
 		fp = uk_fdtab_remove(tab, fd++);
 		if (fp)
-			fdrop(fp);
+			uk_fdtab_close_file(tab, fp);
 	}
 }
 

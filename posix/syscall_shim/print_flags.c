@@ -87,8 +87,12 @@ static const struct name fcntl_names[] = {
 	NAME(F_GETFL),		NAME(F_SETFL),		NAME(F_GETLK),
 	NAME(F_SETLK),		NAME(F_SETLKW),		NAME(F_DUPFD_CLOEXEC),
 	{1031, "F_SETPIPE_SZ"}, {1032, "F_GETPIPE_SZ"}, {1033, "F_ADD_SEALS"},
-	{1034, "F_GET_SEALS"},
+	{1034, "F_GET_SEALS"},	{36, "F_OFD_GETLK"},	{37, "F_OFD_SETLK"},
+	{38, "F_OFD_SETLKW"},
 };
+
+static const struct name flock_names[] = {
+	{1, "LOCK_SH"}, {2, "LOCK_EX"}, {4, "LOCK_NB"}, {8, "LOCK_UN"}};
 
 static const struct name futex_names[] = {
 	{0, "FUTEX_WAIT"},
@@ -200,6 +204,7 @@ static const struct names sets[SHIM_NR_KINDS] = {
 	[SHIM_EPOLLOP] = NAMES(epollop_names, ALL),
 	[SHIM_FAMILY] = NAMES(family_names, ALL),
 	[SHIM_FCNTL] = NAMES(fcntl_names, ALL),
+	[SHIM_FLOCK] = NAMES(flock_names, 0),
 	[SHIM_FUTEX] = NAMES(futex_names, 127),
 	[SHIM_LIMIT] = NAMES(limit_names, ALL),
 	[SHIM_MAP] = NAMES(map_names, MAP_TYPE),

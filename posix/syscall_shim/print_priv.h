@@ -29,6 +29,7 @@ enum shim_kind {
 	SHIM_FAMILY,
 	SHIM_FCNTL,
 	SHIM_FD,
+	SHIM_FLOCK,
 	SHIM_FUTEX,
 	SHIM_HEX,
 	SHIM_INT,

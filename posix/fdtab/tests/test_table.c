@@ -6,6 +6,8 @@
 #include <uk/test.h>
 #include <uk/test_alloc.h>
 
+const struct vfscore_locks *vfscore_locks;
+
 #define LIMIT 1024
 
 /* Files that count how often they were let go */

@@ -123,6 +123,17 @@ void vfscore_file_release(struct vfscore_file *fp);
  */
 extern void (*vfscore_file_unwatch)(struct vfscore_file *fp);
 
+/*
+ * posix/fdio's, since there has been a lock: a descriptor of a file is closed
+ * (table: whose), a file is about to be released. May sleep.
+ */
+struct vfscore_locks {
+	void (*close)(struct vfscore_file *fp, const void *table);
+	void (*release)(struct vfscore_file *fp);
+};
+
+extern const struct vfscore_locks *vfscore_locks;
+
 static inline void fdrop(struct vfscore_file *fp)
 {
 	if (uk_refcount_release(&fp->f_count))

@@ -52,8 +52,8 @@ int vfscore_chrdev_foreach(int (*f)(const struct vfscore_chrdev *cd, void *arg),
 			   void *arg);
 
 /*
- * What opens VFIFO or VSOCK, and what gives up v_private and v_locks of a
- * vnode that goes (may be NULL). Until then opening is -ENXIO.
+ * What opens VFIFO or VSOCK, and what gives up v_private of a vnode
+ * that goes (may be NULL). Until then opening is -ENXIO.
  */
 void vfscore_special_register(enum vtype type, vfscore_open_t open,
 			      void (*inactive)(struct vnode *vp));

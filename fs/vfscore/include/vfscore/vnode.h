@@ -81,8 +81,7 @@ struct vnode {
 	const char *v_target; /* of a link, if it stays in memory; or NULL */
 	struct uk_mutex v_lock;
 	struct uk_hlist_node v_link; /* the vnodes by number */
-	void *v_private; /* of the layer above, e.g. a FIFO's pipe */
-	void *v_locks;	 /* locks of flock() and fcntl(), the layer's above */
+	void *v_private;      /* of the layer above, e.g. a FIFO's pipe */
 	unsigned int v_seals; /* VSEAL_*; v_lock */
 };
 

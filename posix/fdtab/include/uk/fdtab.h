@@ -106,6 +106,15 @@ void uk_fdtab_set_cloexec_range(struct uk_fdtab *tab, unsigned int first,
 /* The lowest installed number that is not below fd, or -EBADF. */
 int uk_fdtab_next(struct uk_fdtab *tab, unsigned int fd);
 
+/* Gives up what uk_fdtab_remove() returned. May sleep. */
+static inline void uk_fdtab_close_file(struct uk_fdtab *tab,
+				       struct vfscore_file *fp)
+{
+	if (unlikely(vfscore_locks))
+		vfscore_locks->close(fp, tab);
+	fdrop(fp);
+}
+
 /* Closes first to last. May sleep. */
 void uk_fdtab_close_range(struct uk_fdtab *tab, unsigned int first,
 			  unsigned int last);
