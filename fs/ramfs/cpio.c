@@ -11,6 +11,8 @@
 #include <uk/essentials.h>
 #include "ramfs_priv.h"
 
+#define NAME_LEN_MAX 255
+
 /* Files with several names, until the archive's end: who comes later is found
  * here by its number.
  */
@@ -82,6 +84,8 @@ static int find_dir(struct cpio *c, const char **name, size_t *len,
 		next = component(&rest);
 		if (*len == 2 && is_dots(*name, *len))
 			return -EINVAL;
+		if (*len > NAME_LEN_MAX)
+			return -ENAMETOOLONG;
 		if (!next)
 			break;
 		if (!(*len == 1 && is_dots(*name, *len))) {
@@ -100,8 +104,6 @@ static int find_dir(struct cpio *c, const char **name, size_t *len,
 	}
 	if (*len == 1 && is_dots(*name, *len))
 		*len = 0;
-	if (*len > 255)
-		return -ENAMETOOLONG;
 	*out = dir;
 	return 0;
 }
@@ -157,7 +159,8 @@ static void set_attributes(struct ramfs_node *node,
 	node->mode = (node->mode & S_IFMT) | (entry->mode & 07777);
 	node->uid = entry->uid;
 	node->gid = entry->gid;
-	node->rdev = (dev_t)entry->rdev_major << 8 | entry->rdev_minor;
+	node->rdev = (dev_t)(entry->rdev_minor & ~0xffU) << 12 |
+		     (dev_t)entry->rdev_major << 8 | (entry->rdev_minor & 0xff);
 	set_times(node, entry->mtime);
 }
 

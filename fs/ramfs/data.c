@@ -71,6 +71,31 @@ void *ramfs_page_find(const struct ramfs_data *d, uint64_t page)
 	return node;
 }
 
+#define NO_PAGE (~0UL)
+
+/* The first page with a frame, of a subtree, from a page on; or NO_PAGE. */
+static uint64_t tree_next(void **node, unsigned int level, uint64_t page)
+{
+	uint64_t span, found;
+
+	if (!node || !level)
+		return node ? page : NO_PAGE;
+	span = 1UL << (level - 1) * FANOUT_BITS;
+	for (uint64_t i = page / span; i < FANOUT; i++) {
+		found = tree_next(node[i], level - 1,
+				  i == page / span ? page % span : 0);
+		if (found != NO_PAGE)
+			return i * span + found;
+	}
+	return NO_PAGE;
+}
+
+static uint64_t page_next(const struct ramfs_data *d, uint64_t page)
+{
+	return covers(d->height, page) ? tree_next(d->root, d->height, page)
+				       : NO_PAGE;
+}
+
 static void **node_alloc(void)
 {
 	return uk_calloc(uk_alloc_get_default(), FANOUT, sizeof(void *));
@@ -258,25 +283,6 @@ int ramfs_write(struct vnode *vp, struct uio *uio, int flags)
 
 /* ---- size and holes ---- */
 
-/* Zeros in [from, to), which lie in one page; without a frame for nothing. */
-static int zero_part(struct ramfs_node *n, uint64_t from, uint64_t to)
-{
-	uint64_t page = from / RAMFS_PAGE;
-	char *frame = ramfs_page_find(&n->data, page);
-
-	if (from >= to)
-		return 0;
-	if (!frame) {
-		if (from >= n->data.base_len)
-			return 0;
-		frame = ramfs_page_own(n, page);
-		if (!frame)
-			return -ENOSPC;
-	}
-	memset(frame + from % RAMFS_PAGE, 0, to - from);
-	return 0;
-}
-
 int ramfs_truncate(struct vnode *vp, off_t size)
 {
 	struct ramfs_node *n = ramfs_node_of(vp);
@@ -306,26 +312,55 @@ int ramfs_truncate(struct vnode *vp, off_t size)
 }
 
 /*
- * Zeros from off to end: whole pages lose their frames, and those of the
- * archive get one, since there is no other way to say "not the archive's".
+ * Nothing from off to end is the archive's any more: that ends earlier, or the
+ * pages get frames, since there is no other way to say so.
  */
+static int base_cut(struct ramfs_node *n, uint64_t off, uint64_t end)
+{
+	struct ramfs_data *d = &n->data;
+
+	if (off >= d->base_len)
+		return 0;
+	if (end >= d->base_len) {
+		d->base_len = off;
+		off = ALIGN_DOWN(off, RAMFS_PAGE);
+		if (uk_pager_is_mapped(&d->pager))
+			uk_pager_invalidate(&d->pager, off, end - off, 0);
+		return 0;
+	}
+	for (uint64_t p = off / RAMFS_PAGE; p * RAMFS_PAGE < end; p++)
+		if (!ramfs_page_own(n, p))
+			return -ENOSPC;
+	return 0;
+}
+
+/* Zeros in [from, to), which lie in one page; without a frame there are. */
+static void zero_part(struct ramfs_node *n, uint64_t from, uint64_t to)
+{
+	char *frame =
+		from < to ? ramfs_page_find(&n->data, from / RAMFS_PAGE) : NULL;
+
+	if (frame)
+		memset(frame + from % RAMFS_PAGE, 0, to - from);
+}
+
+/* Zeros from off to end: whole pages lose their frames, behind the archive. */
 static int punch(struct ramfs_node *n, uint64_t off, uint64_t end)
 {
 	uint64_t from = ALIGN_UP(off, RAMFS_PAGE);
 	uint64_t to = ALIGN_DOWN(end, RAMFS_PAGE);
-	int rc;
+	int rc = base_cut(n, off, end);
 
-	if (from > to) /* within one page */
-		return zero_part(n, off, end);
-	rc = zero_part(n, off, from);
-	if (rc == 0)
-		rc = zero_part(n, to, end);
-	for (uint64_t p = from; rc == 0 && p < to && p < n->data.base_len;
-	     p += RAMFS_PAGE)
-		rc = zero_part(n, p, p + RAMFS_PAGE);
 	if (rc)
 		return rc;
-	from = MAX(from, ALIGN_UP(n->data.base_len, RAMFS_PAGE));
+	if (from > to) { /* within one page */
+		zero_part(n, off, end);
+		return 0;
+	}
+	zero_part(n, off, from);
+	zero_part(n, to, end);
+	for (; from < to && from < n->data.base_len; from += RAMFS_PAGE)
+		zero_part(n, from, from + RAMFS_PAGE);
 	if (from < to) {
 		if (uk_pager_is_mapped(&n->data.pager))
 			uk_pager_invalidate(&n->data.pager, from, to - from, 0);
@@ -334,9 +369,13 @@ static int punch(struct ramfs_node *n, uint64_t off, uint64_t end)
 	return 0;
 }
 
-/* Frames for all of a range. */
+/* Frames for all of a range; none for one that they cannot suffice for. */
 static int reserve(struct ramfs_node *n, uint64_t off, uint64_t end)
 {
+	if ((end - off) / RAMFS_PAGE >
+	    ukplat_pt_get_active()->fa->free_memory / RAMFS_PAGE +
+		    n->data.frames + n->data.base_len / RAMFS_PAGE)
+		return -ENOSPC;
 	for (uint64_t p = off / RAMFS_PAGE; p * RAMFS_PAGE < end; p++)
 		if (!base_part(&n->data, p) && !ramfs_page_own(n, p))
 			return -ENOSPC;
@@ -349,15 +388,13 @@ int ramfs_fallocate(struct vnode *vp, int mode, off_t offset, off_t len)
 	uint64_t off = (uint64_t)offset, end = off + (uint64_t)len;
 	int rc;
 
+	if (end > SIZE_MAX_)
+		return -EFBIG;
 	switch (mode & ~FALLOC_KEEP_SIZE_) {
 	case 0:
 		rc = reserve(n, off, end);
 		break;
 	case FALLOC_PUNCH_HOLE_:
-		if (!(mode & FALLOC_KEEP_SIZE_))
-			return -EOPNOTSUPP;
-		rc = punch(n, off, end);
-		break;
 	case FALLOC_ZERO_RANGE_:
 		rc = punch(n, off, end);
 		break;
@@ -375,15 +412,21 @@ int ramfs_fallocate(struct vnode *vp, int mode, off_t offset, off_t len)
 off_t ramfs_seekdata(struct vnode *vp, off_t off, int whence)
 {
 	const struct ramfs_node *n = ramfs_node_of(vp);
-	uint64_t pos = (uint64_t)off;
+	const struct ramfs_data *d = &n->data;
+	uint64_t pos = (uint64_t)off, page;
 
-	while (pos < n->size) {
-		bool data = pos < n->data.base_len ||
-			    ramfs_page_find(&n->data, pos / RAMFS_PAGE);
-
-		if (data == (whence == SEEK_DATA_))
-			return (off_t)pos;
-		pos = ALIGN_DOWN(pos, RAMFS_PAGE) + RAMFS_PAGE;
+	if (whence == SEEK_DATA_) {
+		if (pos < d->base_len)
+			return off;
+		page = page_next(d, pos / RAMFS_PAGE);
+		if (page >= n->size / RAMFS_PAGE + 1)
+			return -ENXIO;
+		pos = MAX(pos, page * RAMFS_PAGE);
+		return pos < n->size ? (off_t)pos : -ENXIO;
 	}
-	return whence == SEEK_DATA_ ? -ENXIO : (off_t)n->size;
+	if (pos < d->base_len)
+		pos = ALIGN_UP(d->base_len, RAMFS_PAGE);
+	while (pos < n->size && ramfs_page_find(d, pos / RAMFS_PAGE))
+		pos = ALIGN_DOWN(pos, RAMFS_PAGE) + RAMFS_PAGE;
+	return (off_t)MIN(pos, n->size);
 }

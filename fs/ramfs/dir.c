@@ -123,17 +123,27 @@ int ramfs_dir_iterate(struct vnode *vp, struct vfscore_file *fp __unused,
 	return 0;
 }
 
+/*
+ * With all that is in there, which nobody refers to any more: at the end of a
+ * file system, however deep it is. A directory's entries become its parent's.
+ */
 void ramfs_dir_free(struct ramfs_node *node)
 {
-	struct ramfs_entry *e, *next;
+	struct uk_list_head *entries = &node->dir.entries;
+	struct ramfs_entry *e;
 
-	uk_list_for_each_entry_safe (e, next, &node->dir.entries, link) {
-		struct ramfs_node *child = e->node;
+	while (!uk_list_empty(entries)) {
+		struct ramfs_node *child;
 
-		ramfs_dir_remove(node, e);
-		/* A directory's "." goes with it */
-		if (S_ISDIR(child->mode))
-			child->nlink--;
+		e = uk_list_first_entry(entries, struct ramfs_entry, link);
+		child = e->node;
+		uk_list_del(&e->link);
+		uk_free(uk_alloc_get_default(), e);
+		child->nlink--;
+		if (S_ISDIR(child->mode)) {
+			uk_list_splice_init(&child->dir.entries, entries);
+			child->nlink = 0;
+		}
 		ramfs_node_put(child);
 	}
 	uk_free(uk_alloc_get_default(), node->dir.table);

@@ -35,6 +35,7 @@ static int mount_with_mode(struct mount *mp, mode_t mode)
 	fs = uk_zalloc(uk_alloc_get_default(), sizeof(*fs));
 	if (!fs)
 		return -ENOMEM;
+	fs->mount = mp;
 	fs->root = ramfs_node_create(fs, S_IFDIR | mode);
 	if (!fs->root)
 		goto err;
@@ -91,6 +92,8 @@ static int initrd_mount(struct mount *mp, const char *dev, int flags,
 		return rc;
 	rc = ramfs_cpio(mp->m_data, arch_phys_to_direct(initrd->pbase),
 			initrd->len);
+	if (rc == 0)
+		ramfs_vnode_refresh(mp->m_root->d_vnode);
 	if (rc) {
 		uk_pr_err("The initial RAM disk is no cpio archive that can be "
 			  "read\n");

@@ -18,15 +18,20 @@ static struct ramfs_node *node_of(struct uk_pager *pager)
 
 static void pager_get(struct uk_pager *pager)
 {
-	node_of(pager)->users++;
+	struct ramfs_node *n = node_of(pager);
+
+	n->users++;
+	vfs_busy(n->fs->mount);
 }
 
 static void pager_put(struct uk_pager *pager)
 {
 	struct ramfs_node *n = node_of(pager);
+	struct mount *mp = n->fs->mount;
 
 	n->users--;
 	ramfs_node_put(n);
+	vfs_unbusy(mp);
 }
 
 /* A whole page of the archive at a page's start in memory. */

@@ -68,6 +68,7 @@ struct ramfs_node {
 };
 
 struct ramfs_fs {
+	struct mount *mount; /* lives as long as it has mappings */
 	struct ramfs_node *root;
 	uint64_t last_ino;
 	uint64_t nodes, frames;
@@ -114,6 +115,9 @@ int ramfs_seal(struct vnode *vp, unsigned int seals);
 extern const struct vnops ramfs_vnops;
 int ramfs_vnode_get(struct mount *mp, struct ramfs_node *node,
 		    struct vnode **vpp);
+
+/* The node's attributes have changed. */
+void ramfs_vnode_refresh(struct vnode *vp);
 
 static inline struct ramfs_node *ramfs_node_of(const struct vnode *vp)
 {

@@ -6,6 +6,15 @@
 #include <uk/alloc.h>
 #include "ramfs_priv.h"
 
+void ramfs_vnode_refresh(struct vnode *vp)
+{
+	const struct ramfs_node *node = ramfs_node_of(vp);
+
+	vp->v_mode = node->mode;
+	vp->v_uid = node->uid;
+	vp->v_gid = node->gid;
+}
+
 int ramfs_vnode_get(struct mount *mp, struct ramfs_node *node,
 		    struct vnode **vpp)
 {
@@ -19,9 +28,7 @@ int ramfs_vnode_get(struct mount *mp, struct ramfs_node *node,
 		return 0;
 	vp->v_data = node;
 	vp->v_type = (int)IFTOVT(node->mode);
-	vp->v_mode = node->mode;
-	vp->v_uid = node->uid;
-	vp->v_gid = node->gid;
+	ramfs_vnode_refresh(vp);
 	vp->v_rdev = node->rdev;
 	vp->v_size = (off_t)node->size;
 	if (S_ISLNK(node->mode))
@@ -258,9 +265,7 @@ static int ramfs_setattr(struct vnode *vp, struct vattr *va)
 		n->atime = va->va_atime;
 	if (va->va_mask & AT_MTIME)
 		n->mtime = va->va_mtime;
-	vp->v_mode = n->mode;
-	vp->v_uid = n->uid;
-	vp->v_gid = n->gid;
+	ramfs_vnode_refresh(vp);
 	return 0;
 }
 

@@ -11,20 +11,24 @@
 static int create_begin(struct vfscore_ctx *ctx, const struct vfscore_path *at,
 			const char *name, bool slash, struct walk_last *last)
 {
-	int rc = vfs_lookup_parent(ctx, at, name, 0, last);
+	int rc;
 
-	if (rc)
-		return rc;
 	uk_mutex_lock(&vfs_namespace);
+	rc = vfs_lookup_parent(ctx, at, name, 0, last);
+	if (rc) {
+		uk_mutex_unlock(&vfs_namespace);
+		return rc;
+	}
 	if (last->type != WALK_NORMAL || last->child->d_vnode)
 		rc = -EEXIST;
 	else if (last->slash && !slash)
 		rc = -ENOENT;
-	else if (!(last->dir.dentry->d_flags & D_HASHED) &&
-		 last->dir.dentry->d_parent != last->dir.dentry)
+	else if (!dentry_is_named(last->dir.dentry))
 		rc = -ENOENT; /* the directory was removed */
 	else
 		rc = vfs_may_create(ctx, &last->dir);
+	if (rc == 0)
+		rc = vnode_reserve();
 	if (rc) {
 		uk_mutex_unlock(&vfs_namespace);
 		walk_last_put(last);
@@ -45,6 +49,7 @@ static int create_end(struct vfscore_ctx *ctx, struct walk_last *last, int rc,
 		if (is_new)
 			vfs_creator_set(ctx, dvp, vp);
 	}
+	vnode_unreserve();
 	uk_mutex_unlock(&vfs_namespace);
 	walk_last_put(last);
 	return rc;
@@ -114,6 +119,15 @@ int vfscore_symlink(struct vfscore_ctx *ctx, const char *target,
 	return create_end(ctx, &last, rc, true);
 }
 
+/* What has lost its last name does not get another one. */
+static bool is_gone(struct dentry *dp)
+{
+	struct vattr va;
+
+	return !dentry_is_named(dp) && vn_getattr(dp->d_vnode, &va) == 0 &&
+	       !va.va_nlink;
+}
+
 int vfscore_link(struct vfscore_ctx *ctx, const struct vfscore_path *oldat,
 		 const char *oldname, const struct vfscore_path *newat,
 		 const char *newname, unsigned int flags)
@@ -131,6 +145,8 @@ int vfscore_link(struct vfscore_ctx *ctx, const struct vfscore_path *oldat,
 		rc = -EXDEV;
 	else if (old.dentry->d_vnode->v_type == VDIR)
 		rc = -EPERM;
+	else if (is_gone(old.dentry))
+		rc = -ENOENT;
 	else
 		rc = VOP_LINK(last.dir.dentry->d_vnode, old.dentry->d_vnode,
 			      last.name);

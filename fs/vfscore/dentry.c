@@ -162,6 +162,18 @@ void dentry_shrink_mount(struct mount *mp)
 	}
 }
 
+void dentry_prune(struct dentry *parent)
+{
+	struct dentry *dp, *next;
+
+	/* One is the caller's, the others are its children's or anybody's */
+	if (uk_refcount_read(&parent->d_refcnt) <= 1)
+		return;
+	uk_list_for_each_entry_safe (dp, next, &unused, d_lru)
+		if (dp->d_parent == parent && !uk_refcount_read(&dp->d_refcnt))
+			drele(dentry_free(dp));
+}
+
 static struct dentry *cache_find(const struct dentry *parent, const char *name,
 				 size_t len, uint32_t hash)
 {

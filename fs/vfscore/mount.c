@@ -142,12 +142,47 @@ static void mount_attach(struct mount *mp, const struct vfscore_path *path)
 	uk_list_add_tail(&mp->mnt_list, &mounts);
 }
 
+/* From now on there is nothing above its root. */
 static void mount_detach(struct mount *mp)
 {
+	struct vfscore_path path = {mp->m_parent, mp->m_covered};
+
 	uk_list_del(&mp->mnt_list);
 	mp->m_covered->d_mounted = NULL;
-	drele(mp->m_covered);
-	vfs_unbusy(mp->m_parent);
+	mp->m_parent = NULL;
+	mp->m_covered = NULL;
+	vfscore_path_put(&path);
+	vfs_unbusy(mp);
+}
+
+static bool is_below(const struct mount *mp, const struct mount *top)
+{
+	while (mp && mp != top)
+		mp = mp->m_parent;
+	return mp;
+}
+
+/* It goes, and what is mounted somewhere in it, which was mounted later. */
+static void mount_detach_all(struct mount *top)
+{
+	struct mount *mp, *before;
+
+	uk_list_for_each_entry_safe_reverse(mp, before, &mounts, mnt_list)
+	{
+		if (mp == top)
+			break;
+		if (is_below(mp, top))
+			mount_detach(mp);
+	}
+	mount_detach(top);
+}
+
+/* May something be mounted there? The namespace is locked. */
+static int check_place(const struct vfscore_path *path)
+{
+	if (!dentry_is_named(path->dentry))
+		return -ENOENT;
+	return is_below(path->mount, root_mount) ? 0 : -EINVAL;
 }
 
 static int remount(const struct vfscore_path *path, int flags)
@@ -189,9 +224,14 @@ int vfscore_mount(struct vfscore_ctx *ctx, const char *special, const char *dir,
 		goto out;
 	uk_mutex_lock(&vfs_namespace);
 	vfs_cross_mounts(&path);
-	mount_attach(mp, &path);
+	rc = check_place(&path);
+	if (rc == 0)
+		mount_attach(mp, &path);
+	else
+		vfs_unbusy(mp);
 	uk_mutex_unlock(&vfs_namespace);
-	return 0;
+	if (rc == 0)
+		return 0;
 out:
 	vfscore_path_put(&path);
 	return rc;
@@ -214,17 +254,15 @@ int vfscore_umount(struct vfscore_ctx *ctx, const char *name, int flags)
 		return rc;
 	mp = path.mount;
 	uk_mutex_lock(&vfs_namespace);
-	if (path.dentry != mp->m_root)
+	/* One for itself, one for the path: who else is in there? */
+	if (path.dentry != mp->m_root || (!mp->m_parent && mp != root_mount))
 		rc = -EINVAL;
-	vfscore_path_put(&path);
-	/* One for itself: who else is in there, or mounted upon it? */
-	if (rc == 0 && (!mp->m_parent || (uk_refcount_read(&mp->m_count) > 1 &&
-					  !(flags & MNT_DETACH))))
+	else if (mp == root_mount ||
+		 (uk_refcount_read(&mp->m_count) > 2 && !(flags & MNT_DETACH)))
 		rc = -EBUSY;
-	if (rc == 0) {
-		mount_detach(mp);
-		vfs_unbusy(mp);
-	}
+	else
+		mount_detach_all(mp);
+	vfscore_path_put(&path);
 	uk_mutex_unlock(&vfs_namespace);
 	return rc;
 }

@@ -53,46 +53,39 @@ static int check_open(const struct vfscore_ctx *ctx,
 	return vn_access(&ctx->cred, vp, want);
 }
 
-/* The open file of a place, whose references it takes. */
+/*
+ * Makes fp the open file of a place, whose references it takes. If that fails
+ * they are the caller's still, and fp is to be dropped.
+ */
 static int file_of(const struct vfscore_path *path, int oflags,
-		   struct vfscore_file **out)
+		   struct vfscore_file *fp)
 {
 	struct vnode *vp = path->dentry->d_vnode;
-	unsigned int mode = mode_of(oflags);
-	struct vfscore_file *fp;
+	bool plain = vp->v_type == VREG || vp->v_type == VDIR;
 	int rc = 0;
 
-	if (vp->v_type == VREG || vp->v_type == VDIR)
-		mode |= (mode & UK_FPATH) ? 0 : UK_FPOS;
-	fp = vfscore_file_create(&vfs_vnode_fileops, mode, oflags & ~O_ONCE,
-				 NULL);
-	if (!fp)
-		return -ENFILE;
+	fp->f_op = &vfs_vnode_fileops;
+	fp->f_flags = oflags & ~O_ONCE;
+	fp->f_mode = mode_of(oflags);
+	if (plain)
+		fp->f_mode |= (fp->f_mode & UK_FPATH) ? 0 : UK_FPOS;
 	vref(vp);
 	fp->f_vnode = vp;
 	fp->f_dentry = path->dentry;
 	fp->f_mount = path->mount;
-	if (!(oflags & O_PATH)) {
-		if (vp->v_type == VREG || vp->v_type == VDIR)
-			rc = VOP_OPEN(vp, fp);
-		else
-			rc = vfs_special_open(fp);
-	}
+	if (!(oflags & O_PATH))
+		rc = plain ? VOP_OPEN(vp, fp) : vfs_special_open(fp);
 	if (rc) {
-		/* The place is still the caller's, and nothing was opened */
 		fp->f_dentry = NULL;
 		fp->f_mount = NULL;
 		fp->f_op = NULL;
-		fdrop(fp);
-		return rc;
 	}
-	*out = fp;
-	return 0;
+	return rc;
 }
 
 static int open_place(const struct vfscore_ctx *ctx,
 		      const struct vfscore_path *path, int oflags,
-		      struct vfscore_file **fp)
+		      struct vfscore_file *fp)
 {
 	struct vnode *vp = path->dentry->d_vnode;
 	int rc = check_open(ctx, path, oflags);
@@ -120,11 +113,16 @@ static int create(const struct vfscore_ctx *ctx, struct walk_last *last,
 
 	if (rc)
 		return rc;
-	mode = S_IFREG | (mode & ~ctx->umask & UK_ALLPERMS);
-	rc = VOP_CREATE(dvp, last->name, mode);
+	if (!dentry_is_named(last->dir.dentry))
+		return -ENOENT;
+	rc = vnode_reserve();
 	if (rc)
 		return rc;
-	rc = VOP_LOOKUP(dvp, last->name, &vp);
+	mode = S_IFREG | (mode & ~ctx->umask & UK_ALLPERMS);
+	rc = VOP_CREATE(dvp, last->name, mode);
+	if (rc == 0)
+		rc = VOP_LOOKUP(dvp, last->name, &vp);
+	vnode_unreserve();
 	if (rc == 0) {
 		dentry_instantiate(last->child, vp);
 		vfs_creator_set(ctx, dvp, vp);
@@ -132,48 +130,60 @@ static int create(const struct vfscore_ctx *ctx, struct walk_last *last,
 	return rc;
 }
 
-/* With O_CREAT: the last component may be there or not. */
-static int open_create(struct vfscore_ctx *ctx, struct walk_last *last,
-		       int oflags, mode_t mode, struct vfscore_file **fp)
+/*
+ * With O_CREAT: the last component may be there or not. 1: it is now, made for
+ * the caller. The namespace is locked.
+ */
+static int find_or_create(const struct vfscore_ctx *ctx, struct walk_last *last,
+			  int oflags, mode_t mode)
 {
-	struct vfscore_path path;
-	int rc = 0;
+	int rc;
 
 	if (last->type != WALK_NORMAL)
 		return (oflags & O_EXCL) ? -EEXIST : -EISDIR;
 	if (last->slash)
 		return -EISDIR;
-	if (last->child->d_vnode) {
-		if (oflags & O_EXCL)
-			return -EEXIST;
-	} else {
-		uk_mutex_lock(&vfs_namespace);
-		if (!last->child->d_vnode)
-			rc = create(ctx, last, mode);
+	if (last->child->d_vnode)
+		return (oflags & O_EXCL) ? -EEXIST : 0;
+	rc = create(ctx, last, mode);
+	return rc ? rc : 1;
+}
+
+static int open_create(struct vfscore_ctx *ctx, const struct vfscore_path *at,
+		       const char *name, int oflags, mode_t mode,
+		       unsigned int flags, struct vfscore_file *fp)
+{
+	struct vfscore_path path;
+	struct walk_last last;
+	int rc;
+
+	uk_mutex_lock(&vfs_namespace);
+	rc = vfs_lookup_parent(ctx, at, name, flags, &last);
+	if (rc) {
 		uk_mutex_unlock(&vfs_namespace);
-		if (rc)
-			return rc;
-		/* Whoever makes a file may use it, whatever its mode says */
-		path = (struct vfscore_path){last->dir.mount, last->child};
-		vfscore_path_get(&path);
-		rc = file_of(&path, oflags, fp);
-		if (rc)
-			vfscore_path_put(&path);
 		return rc;
 	}
-	path = (struct vfscore_path){last->dir.mount, last->child};
+	rc = find_or_create(ctx, &last, oflags, mode);
+	uk_mutex_unlock(&vfs_namespace);
+	if (rc < 0)
+		goto out;
+	path = (struct vfscore_path){last.dir.mount, last.child};
 	vfscore_path_get(&path);
 	vfs_cross_mounts(&path);
-	rc = open_place(ctx, &path, oflags, fp);
+	/* Whoever makes a file may use it, whatever its mode says */
+	rc = rc ? file_of(&path, oflags, fp)
+		: open_place(ctx, &path, oflags, fp);
 	if (rc)
 		vfscore_path_put(&path);
+out:
+	walk_last_put(&last);
 	return rc;
 }
 
 /* O_TMPFILE: a file without a name in a directory's file system. */
 static int open_tmpfile(struct vfscore_ctx *ctx, const struct vfscore_path *at,
 			const char *name, int oflags, mode_t mode,
-			unsigned int flags, struct vfscore_file **fp)
+			unsigned int flags, struct vfscore_file *fp)
 {
 	struct vfscore_path path;
 	struct dentry *dp;
@@ -208,68 +218,87 @@ out:
 	return rc;
 }
 
-int vfscore_open(struct vfscore_ctx *ctx, const struct vfscore_path *at,
-		 const char *name, int oflags, mode_t mode,
-		 unsigned int resolve, struct vfscore_file **fp)
+static int open_name(struct vfscore_ctx *ctx, const struct vfscore_path *at,
+		     const char *name, int oflags, mode_t mode,
+		     unsigned int flags, struct vfscore_file *fp)
 {
-	unsigned int flags = resolve & ~0xffU;
 	struct vfscore_path path;
-	struct walk_last last;
 	int rc;
 
-	if (oflags & O_PATH)
-		oflags &= O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
 	if (!(oflags & O_NOFOLLOW) &&
 	    (oflags & (O_CREAT | O_EXCL)) != (O_CREAT | O_EXCL))
 		flags |= VFSCORE_FOLLOW;
 	if (oflags & O_TMPFILE_BIT)
 		return open_tmpfile(ctx, at, name, oflags, mode, flags, fp);
-	if (!(oflags & O_CREAT)) {
-		if (oflags & O_DIRECTORY)
-			flags |= VFSCORE_DIRECTORY;
-		/* A link that is not followed is what it is, ELOOP or a path */
-		if ((oflags & O_NOFOLLOW) && !(oflags & O_DIRECTORY))
-			flags &= ~VFSCORE_DIRECTORY;
-		rc = vfscore_lookup(ctx, at, name, flags, &path);
-		if (rc)
-			return rc;
-		rc = open_place(ctx, &path, oflags, fp);
-		if (rc)
-			vfscore_path_put(&path);
-		return rc;
-	}
-	rc = vfs_lookup_parent(ctx, at, name, flags, &last);
+	if (oflags & O_CREAT)
+		return open_create(ctx, at, name, oflags, mode, flags, fp);
+	if (oflags & O_DIRECTORY)
+		flags |= VFSCORE_DIRECTORY;
+	rc = vfscore_lookup(ctx, at, name, flags, &path);
 	if (rc)
 		return rc;
-	rc = open_create(ctx, &last, oflags, mode, fp);
-	walk_last_put(&last);
+	rc = open_place(ctx, &path, oflags, fp);
+	if (rc)
+		vfscore_path_put(&path);
+	return rc;
+}
+
+/* What may fail for want of memory comes first: nothing was made then. */
+int vfscore_open(struct vfscore_ctx *ctx, const struct vfscore_path *at,
+		 const char *name, int oflags, mode_t mode,
+		 unsigned int resolve, struct vfscore_file **out)
+{
+	struct vfscore_file *fp = vfscore_file_create(NULL, 0, 0, NULL);
+	int rc;
+
+	if (!fp)
+		return -ENFILE;
+	if (oflags & O_PATH)
+		oflags &= O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
+	rc = open_name(ctx, at, name, oflags, mode, resolve & ~0xffU, fp);
+	if (rc)
+		fdrop(fp);
+	else
+		*out = fp;
 	return rc;
 }
 
 int vfscore_open_unnamed(const char *name, int oflags, mode_t mode,
-			 struct vfscore_file **fp)
+			 struct vfscore_file **out)
 {
 	struct mount *mp = vfs_unnamed_mount();
+	struct vfscore_file *fp;
 	struct vfscore_path path;
 	struct vnode *vp;
 	int rc;
 
 	if (!mp)
 		return -ENOSYS;
+	fp = vfscore_file_create(NULL, 0, 0, NULL);
+	if (!fp)
+		return -ENFILE;
 	rc = VOP_TMPFILE(mp->m_root->d_vnode, S_IFREG | (mode & UK_ALLPERMS),
 			 &vp);
 	if (rc)
-		return rc;
+		goto err;
 	path.mount = mp;
 	path.dentry = dentry_create_unnamed(mp, vp, name);
 	if (!path.dentry) {
 		vrele(vp);
-		return -ENOMEM;
+		rc = -ENOMEM;
+		goto err;
 	}
 	vfs_busy(mp);
 	rc = file_of(&path, oflags, fp);
 	if (rc)
-		vfscore_path_put(&path);
+		goto err_path;
+	*out = fp;
+	return 0;
+
+err_path:
+	vfscore_path_put(&path);
+err:
+	fdrop(fp);
 	return rc;
 }
 

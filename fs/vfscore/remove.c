@@ -7,6 +7,8 @@
 static void forget(struct walk_last *last)
 {
 	dentry_unhash(last->child);
+	if (last->child->d_vnode->v_type == VDIR)
+		dentry_prune(last->child);
 }
 
 static int unlink_locked(struct vfscore_ctx *ctx, struct walk_last *last)
@@ -55,11 +57,14 @@ static int remove_name(struct vfscore_ctx *ctx, const struct vfscore_path *at,
 		       const char *name, bool is_dir)
 {
 	struct walk_last last;
-	int rc = vfs_lookup_parent(ctx, at, name, 0, &last);
+	int rc;
 
-	if (rc)
-		return rc;
 	uk_mutex_lock(&vfs_namespace);
+	rc = vfs_lookup_parent(ctx, at, name, 0, &last);
+	if (rc) {
+		uk_mutex_unlock(&vfs_namespace);
+		return rc;
+	}
 	if (last.type == WALK_NORMAL)
 		rc = is_dir ? rmdir_locked(ctx, &last)
 			    : unlink_locked(ctx, &last);

@@ -30,6 +30,9 @@ static int check_names(const struct walk_last *old, const struct walk_last *new,
 		return -EEXIST;
 	if ((flags & VFSCORE_RENAME_EXCHANGE) && !new->child->d_vnode)
 		return -ENOENT;
+	if ((flags & VFSCORE_RENAME_EXCHANGE) &&
+	    new->slash &&new->child->d_vnode->v_type != VDIR)
+		return -ENOTDIR;
 	if (old->child->d_vnode->v_type != VDIR &&
 	    (old->slash || (!(flags & VFSCORE_RENAME_EXCHANGE) && new->slash)))
 		return -ENOTDIR;
@@ -44,13 +47,18 @@ static int check_names(const struct walk_last *old, const struct walk_last *new,
 static int check_rights(struct vfscore_ctx *ctx, const struct walk_last *old,
 			const struct walk_last *new)
 {
-	const struct vnode *vp = old->child->d_vnode;
+	struct vnode *vp = old->child->d_vnode;
 	const struct vnode *target = new->child->d_vnode;
 	int rc = vfs_may_delete(ctx, &old->dir, vp);
 
 	if (rc == 0)
 		rc = target ? vfs_may_delete(ctx, &new->dir, target)
 			    : vfs_may_create(ctx, &new->dir);
+	if (rc == 0 && !dentry_is_named(new->dir.dentry))
+		rc = -ENOENT;
+	/* A directory's ".." changes */
+	if (rc == 0 && vp->v_type == VDIR && old->dir.dentry != new->dir.dentry)
+		rc = vn_access(&ctx->cred, vp, VWRITE);
 	return rc;
 }
 
@@ -60,15 +68,11 @@ static int check_kinds(const struct walk_last *old, const struct walk_last *new)
 	const struct vnode *vp = old->child->d_vnode;
 	const struct vnode *target = new->child->d_vnode;
 
-	if (old->child->d_mounted || new->child->d_mounted)
-		return -EBUSY;
-	if (!target)
-		return 0;
-	if (vp->v_type == VDIR && target->v_type != VDIR)
+	if (target && vp->v_type == VDIR && target->v_type != VDIR)
 		return -ENOTDIR;
-	if (vp->v_type != VDIR && target->v_type == VDIR)
+	if (target && vp->v_type != VDIR && target->v_type == VDIR)
 		return -EISDIR;
-	return 0;
+	return old->child->d_mounted || new->child->d_mounted ? -EBUSY : 0;
 }
 
 static int move_name(struct walk_last *old, struct walk_last *new)
@@ -86,6 +90,8 @@ static int move_name(struct walk_last *old, struct walk_last *new)
 		return rc;
 	}
 	dentry_unhash(new->child);
+	if (new->child->d_vnode &&new->child->d_vnode->v_type == VDIR)
+		dentry_prune(new->child);
 	dentry_rename(old->child, new->dir.dentry, copy, new->len);
 	return 0;
 }
@@ -146,16 +152,17 @@ int vfscore_rename(struct vfscore_ctx *ctx, const struct vfscore_path *oldat,
 
 	if ((flags & ~known) || flags == known)
 		return -EINVAL;
+	uk_mutex_lock(&vfs_namespace);
 	rc = vfs_lookup_parent(ctx, oldat, oldname, 0, &old);
 	if (rc)
-		return rc;
+		goto out;
 	rc = vfs_lookup_parent(ctx, newat, newname, 0, &new);
 	if (rc == 0) {
-		uk_mutex_lock(&vfs_namespace);
 		rc = rename_locked(ctx, &old, &new, flags);
-		uk_mutex_unlock(&vfs_namespace);
 		walk_last_put(&new);
 	}
 	walk_last_put(&old);
+out:
+	uk_mutex_unlock(&vfs_namespace);
 	return rc;
 }

@@ -10,7 +10,13 @@
 #define UTIME_OMIT_ ((1L << 30) - 2)
 #define NSEC	    1000000000L
 
+/* fallocate(2) */
+#define FALLOC_KEEP_SIZE_  0x01
 #define FALLOC_PUNCH_HOLE_ 0x02
+#define FALLOC_ZERO_RANGE_ 0x10
+/* ... COLLAPSE_RANGE, INSERT_RANGE, UNSHARE_RANGE, too */
+#define FALLOC_KNOWN	 0x7b
+#define FALLOC_EXCLUSIVE (FALLOC_PUNCH_HOLE_ | FALLOC_ZERO_RANGE_)
 
 /* Looks a name up for a change of attributes. */
 static int place_to_change(struct vfscore_ctx *ctx,
@@ -188,8 +194,8 @@ int vfscore_truncate(struct vfscore_ctx *ctx, const struct vfscore_path *at,
 	rc = vfscore_lookup(ctx, at, name, VFSCORE_FOLLOW, &path);
 	if (rc)
 		return rc;
-	if (path.dentry->d_vnode->v_type == VDIR)
-		rc = -EISDIR;
+	if (path.dentry->d_vnode->v_type != VREG)
+		rc = path.dentry->d_vnode->v_type == VDIR ? -EISDIR : -EINVAL;
 	else if (vfs_is_readonly(path.mount))
 		rc = -EROFS;
 	else
@@ -218,6 +224,11 @@ int vfscore_file_fallocate(struct vfscore_file *fp, int mode, off_t off,
 
 	if (off < 0 || len <= 0)
 		return -EINVAL;
+	if ((mode & ~FALLOC_KNOWN) ||
+	    (mode & FALLOC_EXCLUSIVE) == FALLOC_EXCLUSIVE ||
+	    (mode & (FALLOC_PUNCH_HOLE_ | FALLOC_KEEP_SIZE_)) ==
+		    FALLOC_PUNCH_HOLE_)
+		return -EOPNOTSUPP;
 	if (!(fp->f_mode & UK_FWRITE) || (fp->f_mode & UK_FPATH))
 		return -EBADF;
 	if (!vp)

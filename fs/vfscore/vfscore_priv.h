@@ -41,6 +41,15 @@ void dentry_instantiate(struct dentry *dp, struct vnode *vp);
 /* Its name is gone: look-ups ask the file system again. */
 void dentry_unhash(struct dentry *dp);
 
+/* A directory has gone: what is known to be missing in it is forgotten. */
+void dentry_prune(struct dentry *dp);
+
+/* Has it a name still, or is it the root of a file system? */
+static inline bool dentry_is_named(const struct dentry *dp)
+{
+	return (dp->d_flags & D_HASHED) || dp->d_parent == dp;
+}
+
 /* It has another parent and name, whose entry it replaces. -ENOMEM. */
 int dentry_rename_prepare(const char *name, size_t len, char **copy);
 void dentry_rename(struct dentry *dp, struct dentry *parent, char *copy,
@@ -53,6 +62,13 @@ void dentry_shrink_mount(struct mount *mp);
 
 /* Every change of names holds this. Recursive. */
 extern struct uk_mutex vfs_namespace;
+
+/*
+ * Sets a vnode aside for the next vfscore_vget(): who makes a file and looks it
+ * up then cannot fail half way. The namespace is locked. 0 or -ENOMEM.
+ */
+int vnode_reserve(void);
+void vnode_unreserve(void);
 
 /* ---- lookup.c ---- */
 

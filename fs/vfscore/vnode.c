@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 /* The vnodes in memory, by file system and number. */
+#include <string.h>
 #include <uk/alloc.h>
 #include <uk/assert.h>
 #include "vfscore_priv.h"
@@ -31,6 +32,33 @@ struct vnode *vn_lookup(struct mount *mp, uint64_t ino)
 	return NULL;
 }
 
+/* vfs_namespace guards it. */
+static struct vnode *spare;
+
+int vnode_reserve(void)
+{
+	if (!spare)
+		spare = uk_malloc(uk_alloc_get_default(), sizeof(*spare));
+	return spare ? 0 : -ENOMEM;
+}
+
+void vnode_unreserve(void)
+{
+	uk_free(uk_alloc_get_default(), spare);
+	spare = NULL;
+}
+
+static struct vnode *vnode_alloc(void)
+{
+	struct vnode *vp = spare;
+
+	if (!vp)
+		return uk_zalloc(uk_alloc_get_default(), sizeof(*vp));
+	spare = NULL;
+	memset(vp, 0, sizeof(*vp));
+	return vp;
+}
+
 int vfscore_vget(struct mount *mp, uint64_t ino, struct vnode **vpp)
 {
 	struct vnode *vp = vn_lookup(mp, ino);
@@ -39,7 +67,7 @@ int vfscore_vget(struct mount *mp, uint64_t ino, struct vnode **vpp)
 		*vpp = vp;
 		return 1;
 	}
-	vp = uk_zalloc(uk_alloc_get_default(), sizeof(*vp));
+	vp = vnode_alloc();
 	if (!vp)
 		return -ENOMEM;
 	vp->v_ino = ino;

@@ -96,10 +96,17 @@ struct vfscore_fs_type {
 
 #define VFSCORE_FS_REQUIRES_DEV 0x1 /* no "nodev" in /proc/filesystems */
 
+#ifdef __clang__
+#define _UK_FSLIST \
+	__used __section(".uk_fslist") __attribute__((no_sanitize("address")))
+#else /* !__clang__ */
+#define _UK_FSLIST __used __section(".uk_fslist")
+#endif /* !__clang__ */
+
 /* A file system type: a const struct vfscore_fs_type. */
-#define UK_FS_REGISTER(fssw)                                         \
-	static const struct vfscore_fs_type *const __used __section( \
-		".uk_fslist") __vfscore_fs_##fssw = &(fssw)
+#define UK_FS_REGISTER(fssw)                \
+	static const struct vfscore_fs_type \
+		*const __vfscore_fs_##fssw _UK_FSLIST = &(fssw)
 
 /* In the order of linking; see fstab.c. */
 extern const struct vfscore_fs_type *const uk_fslist_start[];
