@@ -105,6 +105,7 @@ int ramfs_pager(struct vnode *vp, unsigned long attr __unused,
 	if (vp->v_type != VREG)
 		return -ENODEV;
 	*pager = &ramfs_node_of(vp)->data.pager;
+	pager_get(*pager);
 	return 0;
 }
 

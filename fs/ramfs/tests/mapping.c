@@ -45,6 +45,8 @@ long mapping_add(unsigned int i, struct uk_pager *pager)
 	m->pager = pager;
 	uk_list_add(&m->link, &pager->areas);
 	pager->ops->get(pager);
+	/* The reference of who asked for the pager */
+	pager->ops->put(pager);
 	return 0;
 }
 

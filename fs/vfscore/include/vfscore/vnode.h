@@ -242,7 +242,10 @@ struct vnops {
 	vnop_jump_t vop_jump;
 	/* SEEK_DATA, SEEK_HOLE below the size. - no holes */
 	vnop_seekdata_t vop_seekdata;
-	/* What a mapping with these PAGE_ATTR_PROT_* pages from. - -ENODEV */
+	/*
+	 * What a mapping with these PAGE_ATTR_PROT_* pages from; the reference
+	 * is the caller's. - -ENODEV
+	 */
 	vnop_pager_t vop_pager;
 	/* May refuse more than the permission bits do (V*). - 0 */
 	vnop_access_t vop_access;
