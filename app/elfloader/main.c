@@ -13,12 +13,22 @@
 #include <uk/exec.h>
 #include <uk/libparam.h>
 #include <uk/plat/memory.h>
+#include <uk/process.h>
+#include <vfscore/namei.h>
 
 #define ENV_MAX 128
 
 /* env.vars="A=1 B=2", as often as needed */
 static const char *vars[ENV_MAX];
 UK_LIB_PARAM_ARR(vars, const char *);
+
+/* env.program="/bin/a": the file, when the first argument is but a name for it;
+ * env.cwd="/b": where it starts
+ */
+static const char *program;
+static const char *cwd;
+UK_LIB_PARAM(program, const char *);
+UK_LIB_PARAM(cwd, const char *);
 
 static int env_count(void)
 {
@@ -77,9 +87,18 @@ static int run_path(int argc, char *argv[])
 		printf("Which program? Say it behind --\n");
 		return 1;
 	}
-	rc = uk_exec_path(argv[0], argc, (const char *const *)argv, env_count(),
+	if (!program)
+		program = argv[0];
+	rc = cwd ? vfscore_chdir(uk_process_current()->fs, NULL, cwd,
+				 VFSCORE_FOLLOW)
+		 : 0;
+	if (rc) {
+		say(program, "its working directory is not there", rc);
+		return 126;
+	}
+	rc = uk_exec_path(program, argc, (const char *const *)argv, env_count(),
 			  vars, &why);
-	say(argv[0], why, rc);
+	say(program, why, rc);
 	return rc == -ENOENT ? 127 : 126;
 }
 

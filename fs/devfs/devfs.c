@@ -82,6 +82,8 @@ static int devfs_init(void)
 		rc = devfs_random_init();
 	if (rc == 0)
 		rc = devfs_tty_init();
+	if (rc == 0)
+		rc = devfs_stream_init();
 	done = rc == 0;
 	return rc;
 }

@@ -14,6 +14,7 @@
 /* Each registers its devices; 0 or a negative errno. */
 int devfs_mem_init(void);
 int devfs_random_init(void);
+int devfs_stream_init(void);
 int devfs_tty_init(void);
 
 /* A position that never moves, as the memory devices have it. */

@@ -2,13 +2,53 @@
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 /*
  * What a process begins with: its place in the file system, and the console
- * as descriptors 0, 1 and 2.
+ * as descriptors 0, 1 and 2, or those streams of the host that stdio.streams
+ * says: bit n stands for descriptor n.
  */
 #include <fcntl.h>
+#include <uk/libparam.h>
 #include <uk/print.h>
 #include "fdio_priv.h"
 
 #define CONSOLE "/dev/console"
+
+static unsigned int streams;
+UK_LIB_PARAM(streams, unsigned int);
+
+static const struct {
+	const char *path;
+	int flags;
+} hosts[] = {
+	{"/dev/host0", O_RDONLY},
+	{"/dev/host1", O_WRONLY},
+	{"/dev/host2", O_WRONLY},
+};
+
+/* The descriptor has a reference of its own. */
+static int file_install(struct uk_process *p, unsigned int fd,
+			struct vfscore_file *fp)
+{
+	int rc;
+
+	fhold(fp);
+	rc = uk_fdtab_install_any(p->fdtab, fd, UK_FDTAB_MAX, fp);
+	if (rc)
+		fdrop(fp);
+	return rc;
+}
+
+static int host_open(struct uk_process *p, unsigned int fd)
+{
+	struct vfscore_file *fp;
+	int rc = vfscore_open(p->fs, NULL, hosts[fd].path, hosts[fd].flags, 0,
+			      0, &fp);
+
+	if (rc)
+		return rc;
+	rc = file_install(p, fd, fp);
+	fdrop(fp);
+	return rc;
+}
 
 /* A process without them is one that was started with them closed. */
 static int console_open(struct uk_process *p)
@@ -21,14 +61,9 @@ static int console_open(struct uk_process *p)
 		uk_pr_warn("Cannot open " CONSOLE ": error %d\n", -rc);
 		return 0;
 	}
-	for (unsigned int fd = 0; fd < 3; fd++) {
-		fhold(fp);
-		rc = uk_fdtab_install_any(p->fdtab, fd, UK_FDTAB_MAX, fp);
-		if (rc) {
-			fdrop(fp);
-			break;
-		}
-	}
+	for (unsigned int fd = 0; fd < 3 && rc == 0; fd++)
+		rc = streams & (1U << fd) ? host_open(p, fd)
+					  : file_install(p, fd, fp);
 	fdrop(fp);
 	return rc;
 }

@@ -5,19 +5,36 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
+import select
 import selectors
 import signal
 import subprocess
-import sys
 import termios
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from epi import stream
 from epi.errors import SIGNALLED, TIMED_OUT, EpiError
 
 CHUNK = 1 << 16
+LIBC = ctypes.CDLL(None)
+PR_SET_PDEATHSIG = 1
+# Where QEMU finds the file into which the program's status goes
+REPORT = 3
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How QEMU ended: its status, negative for a signal; what the image
+    reported, nothing if it crashed; what QEMU said."""
+
+    status: int
+    report: bytes
+    said: str
 
 
 class Ended(Exception):
@@ -66,94 +83,123 @@ class Console:
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         assert process.stdin and process.stdout and process.stderr
-        self.process = process
         self.guest_in = process.stdin.fileno()
         self.guest_out = process.stdout.fileno()
         self.qemu_said = process.stderr.fileno()
-        self.terminal = os.isatty(1)
-        self.carry = b""
+        self.decoder = stream.Decoder()
+        self.terminal = os.isatty(0)
         self.messages = b""
+        self.pending = b""  # for the guest
+        self.reading = self.ended = False  # standard input
+        self.selector = selectors.PollSelector()
         os.set_blocking(self.guest_in, False)
 
-    def show(self, data: bytes) -> None:
-        """What the guest wrote. The console's driver puts a carriage return
-        before each newline, which only a terminal wants."""
-        if not self.terminal:
-            data = self.carry + data
-            self.carry = b"\r" if data.endswith(b"\r") else b""
-            data = data[:len(data) - len(self.carry)].replace(b"\r\n", b"\n")
-        while data:
-            data = data[os.write(1, data):]
+    def show(self, found: list[tuple[int, bytes]]) -> None:
+        """What the guest wrote. The console is a terminal, if there is one."""
+        for which, data in found:
+            fd = which or (1 if os.isatty(1) else 2)
+            while data:
+                data = data[write(fd, data):]
 
-    def end(self) -> None:
-        """What is left when the guest is silent for good."""
-        self.terminal, self.carry, rest = True, b"", self.carry
-        self.show(rest)
+    def from_guest(self, data: bytes) -> None:
+        self.show(self.decoder.feed(data))
+        if self.decoder.wanted:
+            self.want_input()
+
+    def want_input(self) -> None:
+        """Standard input is read from now on."""
+        if not self.reading:
+            self.reading = True
+            self.selector.register(0, selectors.EVENT_READ)
+
+    def from_here(self) -> None:
+        """Standard input has something, or its end."""
+        try:
+            data = os.read(0, 4096)
+        except OSError:
+            data = b""  # closed, or a folder
+        self.selector.unregister(0)
+        if self.terminal:
+            self.pending = data
+        else:
+            self.pending = stream.encode(data) if data else stream.END
+        self.ended = not data
+        if self.pending:
+            self.selector.register(self.guest_in, selectors.EVENT_WRITE)
+
+    def to_guest(self) -> None:
+        """The guest takes something; when all is gone, more is read."""
+        try:
+            self.pending = self.pending[os.write(self.guest_in, self.pending):]
+        except BlockingIOError:
+            return
+        except BrokenPipeError:
+            self.pending, self.ended = b"", True
+        if not self.pending:
+            self.selector.unregister(self.guest_in)
+            if not self.ended:
+                self.selector.register(0, selectors.EVENT_READ)
+
+    def take(self, fd: int) -> None:
+        """Something came from QEMU, or will never come any more."""
+        data = os.read(fd, CHUNK)
+        if not data:
+            self.selector.unregister(fd)
+        elif fd == self.guest_out:
+            self.from_guest(data)
+        else:
+            self.messages += data
+
+    def step(self, left: float | None) -> None:
+        """Waits for something, and does it."""
+        for key, _ in self.selector.select(left):
+            if key.fd in (self.guest_out, self.qemu_said):
+                self.take(key.fd)
+            elif key.fd == 0:
+                self.from_here()
+            else:
+                self.to_guest()
 
     def run(self, deadline: float | None) -> bool:
         """Until the guest's output ends; whether it did in time."""
-        pending = b""
-        with selectors.PollSelector() as selector:
-            selector.register(self.guest_out, selectors.EVENT_READ)
-            selector.register(self.qemu_said, selectors.EVENT_READ)
-            reading = self.register_input(selector)
-            while self.guest_out in selector.get_map() or \
-                    self.qemu_said in selector.get_map():
-                left = None if deadline is None else \
-                    deadline - time.monotonic()
-                if left is not None and left <= 0:
+        for fd in (self.guest_out, self.qemu_said):
+            self.selector.register(fd, selectors.EVENT_READ)
+        if self.terminal:
+            self.want_input()
+        left = None
+        while self.guest_out in self.selector.get_map():
+            if deadline is not None:
+                left = deadline - time.monotonic()
+                if left <= 0:
                     return False
-                for key, _ in selector.select(left):
-                    if key.fd == self.guest_out:
-                        self.take(selector, key.fd, self.show)
-                    elif key.fd == self.qemu_said:
-                        self.take(selector, key.fd, self.note)
-                    elif key.fd == 0:
-                        data = os.read(0, 4096)
-                        selector.unregister(0)
-                        if data:
-                            pending = data
-                        else:
-                            pending = b"\x04"
-                            reading = False
-                        selector.register(self.guest_in,
-                                          selectors.EVENT_WRITE)
-                    elif key.fd == self.guest_in:
-                        pending = self.send(pending)
-                        if not pending:
-                            selector.unregister(self.guest_in)
-                            if reading:
-                                selector.register(0, selectors.EVENT_READ)
-        self.end()
+            self.step(left)
+        self.show(self.decoder.flush())
+        while self.qemu_said in self.selector.get_map():
+            self.take(self.qemu_said)
         return True
 
-    def register_input(self, selector: selectors.BaseSelector) -> bool:
-        """Standard input, if there is one."""
-        try:
-            selector.register(0, selectors.EVENT_READ)
-            return True
-        except (PermissionError, OSError, ValueError):
-            return False  # a file is always ready: not for epoll
 
-    def send(self, data: bytes) -> bytes:
-        """To the guest; what is left."""
+def write(fd: int, data: bytes) -> int:
+    """As os.write(), also where somebody made the descriptor not wait."""
+    while True:
         try:
-            return data[os.write(self.guest_in, data):]
+            return os.write(fd, data)
         except BlockingIOError:
-            return data
-        except BrokenPipeError:
-            return b""
+            select.select([], [fd], [])
 
-    def note(self, data: bytes) -> None:
-        self.messages += data
 
-    @staticmethod
-    def take(selector, fd: int, sink) -> None:
-        data = os.read(fd, CHUNK)
-        if data:
-            sink(data)
-        else:
-            selector.unregister(fd)
+def report_file() -> int:
+    """An empty file without a name, as the descriptor REPORT."""
+    fd = os.memfd_create("epi-status")
+    if fd != REPORT:
+        os.dup2(fd, REPORT)
+        os.close(fd)
+    return REPORT
+
+
+def before_qemu() -> None:
+    """In QEMU's process: it does not outlive this one."""
+    LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def finish(process: subprocess.Popen[bytes]) -> None:
@@ -167,36 +213,41 @@ def finish(process: subprocess.Popen[bytes]) -> None:
                 stream.close()
 
 
-def run(argv: list[str], package: str, timeout: float | None
-        ) -> tuple[int, str]:
-    """Runs QEMU to its end: its status, negative for a signal, and what it
-    said. Raises EpiError with the status of what ended it otherwise."""
+def start(argv: list[str], package: str) -> subprocess.Popen[bytes]:
+    """QEMU, in a process group of its own: Ctrl-C is for epi."""
+    try:
+        return subprocess.Popen(
+            argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, bufsize=0, process_group=0,
+            pass_fds=(REPORT,), preexec_fn=before_qemu)
+    except FileNotFoundError:
+        raise EpiError(f"{argv[0]} is missing",
+                       f"apt install {package}; epi doctor names all that "
+                       "is missing") from None
+    except OSError as error:
+        raise EpiError(f"{argv[0]} could not be started: {error.strerror}"
+                       ) from None
+
+
+def run(argv: list[str], package: str, timeout: float | None) -> Ending:
+    """Runs QEMU to its end. Raises EpiError with the status of what ended
+    it otherwise."""
+    report = report_file()
     with signals(), raw_terminal(0):
+        process = start(argv, package)
         try:
-            process = subprocess.Popen(
-                argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE, bufsize=0, process_group=0)
-        except FileNotFoundError:
-            raise EpiError(f"{argv[0]} is missing",
-                           f"apt install {package}; epi doctor names all "
-                           "that is missing") from None
-        except OSError as error:
-            raise EpiError(f"{argv[0]} could not be started: "
-                           f"{error.strerror}") from None
-        console = Console(process)
-        try:
+            console = Console(process)
             in_time = console.run(
                 None if timeout is None else time.monotonic() + timeout)
             if not in_time:
                 raise EpiError(f"The program had not ended after {timeout:g} "
                                "seconds", "", TIMED_OUT)
-            return process.wait(), console.messages.decode(errors="replace")
+            return Ending(process.wait(), os.pread(report, 64, 0),
+                          console.messages.decode(errors="replace"))
         except Ended as ended:
             raise EpiError("", "", SIGNALLED + ended.number) from None
         except BrokenPipeError:
-            # Nobody reads what the program writes: as if it had written
-            # into the pipe itself
-            sys.stdout = None
+            # As if the program had written into the pipe itself
             raise EpiError("", "", SIGNALLED + signal.SIGPIPE) from None
         finally:
             finish(process)

@@ -11,7 +11,11 @@ from pathlib import Path
 PROGRAM = {"x86_64": "qemu-system-x86_64", "arm64": "qemu-system-aarch64"}
 PACKAGE = {"x86_64": "qemu-system-x86", "arm64": "qemu-system-arm"}
 MACHINES = {"x86_64": ("microvm", "q35", "pc"), "arm64": ("virt",)}
-EXIT = {"x86_64": ("-device", "isa-debug-exit,iobase=0x501,iosize=1"),
+# How the machine tells its status, and the program's: doc/boot.md. The second
+# goes into the file that is open as descriptor 3.
+EXIT = {"x86_64": ("-device", "isa-debug-exit,iobase=0x501,iosize=1",
+                   "-chardev", "file,id=result,path=/dev/fd/3",
+                   "-device", "isa-debugcon,iobase=0x502,chardev=result"),
         "arm64": ("-semihosting-config", "enable=on,target=native")}
 # What a program gets beside its files, at least and by default
 MEMORY_MIN = 8
@@ -59,7 +63,6 @@ def accelerator(wanted: str, arch: str) -> str:
 
 def command(machine: Machine) -> list[str]:
     """QEMU's command line. The console is its standard input and output."""
-    # A comma ends an option's value, two are one
     argv = [PROGRAM[machine.arch],
             "-M", machine.machine or MACHINES[machine.arch][0],
             "-accel", machine.accel, "-cpu", machine.cpu,

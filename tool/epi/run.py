@@ -8,9 +8,9 @@ import argparse
 import os
 import shlex
 
-from epi import cache, console, elf, image, qemu, status
+from epi import cache, console, elf, image, qemu, status, stream
 from epi.collect import Files
-from epi.errors import FAILED, NOT_FOUND, EpiError
+from epi.errors import NOT_FOUND, EpiError
 from epi.progress import Progress
 from epi.root import Root
 
@@ -101,6 +101,9 @@ def memory(args: argparse.Namespace, files: Files) -> int:
 def parameters(args: argparse.Namespace, path: str) -> list[str]:
     """What the image is told beside the program's arguments."""
     words = [f"env.vars={item}" for item in environment(args.env)]
+    words += [f"env.program={path}", f"stdio.streams={stream.mask()}"]
+    if args.cwd != "/":
+        words.append(f"env.cwd={args.cwd}")
     if args.strace:
         words.append("syscall.strace=1")
     return words
@@ -135,7 +138,7 @@ def run(args: argparse.Namespace) -> int:
         found = image.find(arch, args.option)
         machine = qemu.Machine(
             arch, found.path, cache.archive_path(files),
-            [path, *args.arguments], parameters(args, path), machine_name,
+            [args.program, *args.arguments], parameters(args, path), machine_name,
             memory(args, files), args.cpu,
             qemu.accelerator(args.accel, arch), args.gdb, args.qemu_arg)
         argv = qemu.command(machine)
@@ -146,5 +149,5 @@ def run(args: argparse.Namespace) -> int:
         cache.archive(files, progress)
     finally:
         progress.done()
-    ended, said = console.run(argv, qemu.PACKAGE[arch], args.timeout)
-    return status.decode(arch, ended, said, machine, FAILED)
+    ending = console.run(argv, qemu.PACKAGE[arch], args.timeout)
+    return status.decode(arch, ending, machine)

@@ -4,10 +4,12 @@
 
 from __future__ import annotations
 
+import signal
+
+from epi.console import Ending
 from epi.errors import EpiError
 from epi.qemu import Machine
 
-MAIN_MAX = 63
 CAUSES = {
     64: "it crashed", 65: "an assertion failed", 66: "an access to address 0",
     67: "a write to what is read-only", 68: "an execution of what is no code",
@@ -20,21 +22,27 @@ CAUSES = {
 MEMORY = (76, 79)
 
 
-def decode(arch: str, ended: int, said: str, machine: Machine,
-           failed: int) -> int:
-    """The program's status from QEMU's; EpiError when there is none."""
-    if arch == "x86_64" and ended > 1 and ended & 1:
-        ended >>= 1  # isa-debug-exit makes 2n+1
-    elif ended:
-        text = said.strip().splitlines()
-        why = text[-1].split(": ", 1)[-1] if text else f"status {ended}"
-        raise EpiError(f"QEMU could not run the machine: {why}", "", failed)
-    if ended <= MAIN_MAX:
-        return ended
-    if ended in MEMORY:
-        raise EpiError(f"{machine.memory} MiB of memory are too little: "
-                       f"{CAUSES[ended]}",
-                       f"Use --memory {machine.memory * 2} or more", failed)
-    raise EpiError(f"The image stopped: {CAUSES.get(ended, ended)}",
-                   "That is a defect of Epimetheus, not of the program",
-                   failed)
+def crash(status: int, machine: Machine) -> EpiError:
+    """What ended the image, if it was not its program."""
+    if status in MEMORY:
+        return EpiError(f"{machine.memory} MiB of memory are too little: "
+                        f"{CAUSES[status]}",
+                        f"Use --memory {machine.memory * 2} or more")
+    return EpiError(f"The image stopped: {CAUSES.get(status, 'it was reset')}",
+                    "That is a defect of Epimetheus, not of the program")
+
+
+def decode(arch: str, ending: Ending, machine: Machine) -> int:
+    """The program's status; EpiError when there is none."""
+    status = ending.status
+    if ending.report and status >= 0:
+        return ending.report[-1]
+    if arch == "x86_64" and status >= 0 and status != 1:
+        raise crash(status >> 1 if status & 1 else 0, machine)
+    if arch == "arm64" and status >= 0 and (status != 1 or not ending.said):
+        return status
+    if status < 0:
+        raise EpiError(f"QEMU was ended by {signal.Signals(-status).name}")
+    text = ending.said.strip().splitlines()
+    why = text[-1].split(": ", 1)[-1] if text else "it does not say why"
+    raise EpiError(f"QEMU could not run the machine: {why}")
