@@ -30,10 +30,10 @@ int vn_getattr(struct vnode *vp, struct vattr *vap)
 		.va_nodeid = vp->v_ino,
 		.va_size = vp->v_size,
 		.va_blksize = BLOCK_SIZE,
+		.va_fsid = vp->v_mount->m_dev,
 	};
 	if (vp->v_op->vop_getattr)
 		rc = _vop_rc(vp->v_op->vop_getattr(vp, vap));
-	vap->va_fsid = vp->v_mount->m_dev;
 	return rc;
 }
 

@@ -53,6 +53,29 @@ static int check_open(const struct vfscore_ctx *ctx,
 	return vn_access(&ctx->cred, vp, want);
 }
 
+static int open_vnode(struct vfscore_file *fp)
+{
+	struct vnode *vp = fp->f_vnode;
+
+	if (vfs_is_anon(vp))
+		return vfs_anon_open(fp);
+	if (vp->v_type == VREG || vp->v_type == VDIR)
+		return VOP_OPEN(vp, fp);
+	return vfs_special_open(fp);
+}
+
+/* It has no name, as what it was opened by has none. */
+static void forget_place(struct vfscore_file *fp)
+{
+	struct vfscore_path path = {fp->f_mount, fp->f_dentry};
+
+	vrele(fp->f_vnode);
+	fp->f_vnode = NULL;
+	fp->f_dentry = NULL;
+	fp->f_mount = NULL;
+	vfscore_path_put(&path);
+}
+
 /*
  * Makes fp the open file of a place, whose references it takes. If that fails
  * they are the caller's still, and fp is to be dropped.
@@ -61,25 +84,26 @@ static int file_of(const struct vfscore_path *path, int oflags,
 		   struct vfscore_file *fp)
 {
 	struct vnode *vp = path->dentry->d_vnode;
-	bool plain = vp->v_type == VREG || vp->v_type == VDIR;
 	int rc = 0;
 
 	fp->f_op = &vfs_vnode_fileops;
 	fp->f_flags = oflags & ~O_ONCE;
 	fp->f_mode = mode_of(oflags);
-	if (plain)
+	if (vp->v_type == VREG || vp->v_type == VDIR)
 		fp->f_mode |= (fp->f_mode & UK_FPATH) ? 0 : UK_FPOS;
 	vref(vp);
 	fp->f_vnode = vp;
 	fp->f_dentry = path->dentry;
 	fp->f_mount = path->mount;
 	if (!(oflags & O_PATH))
-		rc = plain ? VOP_OPEN(vp, fp) : vfs_special_open(fp);
+		rc = open_vnode(fp);
 	if (rc) {
 		fp->f_dentry = NULL;
 		fp->f_mount = NULL;
 		fp->f_op = NULL;
 	}
+	if (rc == 0 && vfs_is_anon(vp) && !(oflags & O_PATH))
+		forget_place(fp);
 	return rc;
 }
 

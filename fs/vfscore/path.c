@@ -70,7 +70,7 @@ char *vfscore_path_print(const struct vfscore_ctx *ctx,
 		ok = ok && put_left(&l, "/", 1);
 		dp = dp->d_parent;
 	}
-	if (ok && *l.pos != '/')
+	if (ok && *l.pos != '/' && !vfs_is_anon(dp->d_vnode))
 		ok = put_left(&l, "/", 1);
 	return ok ? l.pos : ERR2PTR(-ENAMETOOLONG);
 }

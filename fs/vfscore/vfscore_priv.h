@@ -129,6 +129,14 @@ int vfs_seal_mode(const struct vnode *vp, mode_t mode);
 int vfs_seal_write(const struct vnode *vp, const struct uio *uio, bool append,
 		   ssize_t *cut);
 
+/* ---- anon.c ---- */
+
+/* Does it stand for an open file without a name? Then opening it is not
+ * opening the vnode, which the new file must not keep. -ENXIO.
+ */
+bool vfs_is_anon(const struct vnode *vp);
+int vfs_anon_open(struct vfscore_file *fp);
+
 /* ---- mount.c ---- */
 
 struct mount *vfs_root_mount(void);

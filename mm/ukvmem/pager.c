@@ -37,7 +37,7 @@ static __vaddr_t pager_get_base(struct uk_vas *vas, void *data __unused,
 }
 
 static int object_make(struct uk_vas *vas, struct uk_pager *pager, __u64 offset,
-		       struct uk_vma **vma)
+		       const struct uk_vma_origin *origin, struct uk_vma **vma)
 {
 	struct uk_vma_pager *p;
 	int rc = vma_alloc(vas, sizeof(*p), vma);
@@ -47,6 +47,9 @@ static int object_make(struct uk_vas *vas, struct uk_pager *pager, __u64 offset,
 	p = to_pager(*vma);
 	p->pager = pager;
 	p->offset = offset;
+	p->origin = *origin;
+	if (origin->ops)
+		origin->ops->get(origin->object);
 	/* Not an area yet: without a range there is nothing in it. */
 	p->base.start = p->base.end = 0;
 	p->base.vas = vas;
@@ -64,7 +67,7 @@ static int pager_new(struct uk_vas *vas, __vaddr_t vaddr __unused, __sz len,
 	if ((args->offset & (PAGE_SIZE - 1)) || len - 1 > ~args->offset)
 		return -EINVAL;
 	*flags &= ~(UK_VMA_MAP_UNINITIALIZED | UK_VMA_MAP_POPULATE);
-	return object_make(vas, args->pager, args->offset, vma);
+	return object_make(vas, args->pager, args->offset, &args->origin, vma);
 }
 
 static void pager_destroy(struct uk_vma *vma)
@@ -74,18 +77,23 @@ static void pager_destroy(struct uk_vma *vma)
 	uk_list_del(&p->link);
 	if (p->pager->ops->put)
 		p->pager->ops->put(p->pager);
+	if (p->origin.ops)
+		p->origin.ops->put(p->origin.object);
 }
 
 static int pager_split(struct uk_vma *vma, __vaddr_t vaddr,
 		       struct uk_vma **new_vma)
 {
 	return object_make(vma->vas, to_pager(vma)->pager,
-			   offset_of(vma, vaddr), new_vma);
+			   offset_of(vma, vaddr), &to_pager(vma)->origin,
+			   new_vma);
 }
 
 static int pager_merge(struct uk_vma *vma, struct uk_vma *next)
 {
 	return to_pager(next)->pager == to_pager(vma)->pager &&
+			       to_pager(next)->origin.object ==
+				       to_pager(vma)->origin.object &&
 			       to_pager(next)->offset ==
 				       offset_of(vma, vma->end)
 		       ? 0
@@ -399,13 +407,24 @@ int uk_vma_map_pager(struct uk_vas *vas, __vaddr_t *vaddr, __sz len,
 		     struct uk_pager *pager, __u64 offset)
 {
 	struct uk_vma_pager_args args = {.pager = pager, .offset = offset};
+
+	return uk_vma_map_pager_args(vas, vaddr, len, attr, flags, name, &args);
+}
+
+int uk_vma_map_pager_args(struct uk_vas *vas, __vaddr_t *vaddr, __sz len,
+			  unsigned long attr, unsigned long flags,
+			  const char *name,
+			  const struct uk_vma_pager_args *args)
+{
+	/* uk_vma_map() hands it through to pager_new(), which reads it */
+	struct uk_vma_pager_args copy = *args;
 	__vaddr_t at = *vaddr;
 	int rc;
 
 	flags &= ~UK_VMA_MAP_SIZE_MASK;
 	flags |= UK_VMA_MAP_SIZE_4KB;
 	rc = uk_vma_map(vas, &at, len, attr, flags, name, &uk_vma_pager_ops,
-			&args);
+			&copy);
 	if (rc)
 		return rc;
 	if (flags & UK_VMA_MAP_POPULATE)

@@ -36,6 +36,7 @@ static void epollfd_release(struct vfscore_file *fp)
 static const struct vfscore_fileops epollfd_ops = {
 	.poll = epollfd_poll,
 	.getattr = event_getattr,
+	.name = "[eventpoll]",
 	.seek = event_seek,
 	.release = epollfd_release,
 };

@@ -130,6 +130,7 @@ static const struct vfscore_fileops eventfd_ops = {
 	.write = eventfd_write,
 	.poll = eventfd_poll,
 	.getattr = event_getattr,
+	.name = "[eventfd]",
 	.seek = event_seek,
 	.release = eventfd_release,
 };

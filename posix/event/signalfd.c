@@ -105,6 +105,7 @@ static const struct vfscore_fileops signalfd_ops = {
 	.read = signalfd_read,
 	.poll = signalfd_poll,
 	.getattr = event_getattr,
+	.name = "[signalfd]",
 	.seek = event_seek,
 	.release = signalfd_release,
 };

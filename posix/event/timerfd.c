@@ -139,6 +139,7 @@ static const struct vfscore_fileops timerfd_ops = {
 	.read = timerfd_read,
 	.poll = timerfd_poll,
 	.getattr = event_getattr,
+	.name = "[timerfd]",
 	.seek = event_seek,
 	.release = timerfd_release,
 };

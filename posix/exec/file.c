@@ -8,6 +8,7 @@
 #include <uk/process.h>
 #include <uk/vmem.h>
 #include <vfscore/file.h>
+#include <vfscore/map.h>
 #include <vfscore/namei.h>
 #include "file_priv.h"
 
@@ -36,19 +37,15 @@ static int file_map(const struct uk_elf_source *src, struct uk_vas *vas,
 		    __vaddr_t vaddr, size_t len, unsigned long attr,
 		    uint64_t offset)
 {
-	struct vfscore_file *fp = file_of(src)->fp;
-	struct uk_pager *pager;
+	struct uk_vma_pager_args args = {.offset = offset};
 	int rc;
 
-	if (!fp->f_op->mmap)
-		return -ENOTSUP;
-	rc = fp->f_op->mmap(fp, attr, &pager);
+	rc = vfscore_file_pager(file_of(src)->fp, attr, &args);
 	if (rc)
 		return rc == -ENODEV ? -ENOTSUP : rc;
-	rc = uk_vma_map_pager(vas, &vaddr, len, attr, UK_VMA_MAP_REPLACE,
-			      src->name, pager, offset);
-	if (pager->ops->put)
-		pager->ops->put(pager);
+	rc = uk_vma_map_pager_args(vas, &vaddr, len, attr, UK_VMA_MAP_REPLACE,
+				   src->name, &args);
+	uk_vma_pager_args_put(&args);
 	return rc;
 }
 
@@ -86,6 +83,17 @@ void exec_file_close(struct exec_file *file)
 	if (file->fp)
 		fdrop(file->fp);
 	file->fp = NULL;
+}
+
+void exec_file_runs(struct exec_file *file)
+{
+	struct uk_process *p = uk_process_current();
+	struct vfscore_file *old = p->exe_file;
+
+	p->exe_file = file->fp;
+	file->fp = NULL;
+	if (old)
+		fdrop(old);
 }
 
 struct vfscore_ctx *exec_ctx(void)

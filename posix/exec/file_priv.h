@@ -20,6 +20,9 @@ int exec_file_open(struct exec_file *file, struct vfscore_ctx *ctx,
 		   unsigned int flags);
 void exec_file_close(struct exec_file *file);
 
+/* The running thread's process runs it: for /proc. */
+void exec_file_runs(struct exec_file *file);
+
 /* Where the running thread's process is in the tree. */
 struct vfscore_ctx *exec_ctx(void);
 

@@ -46,6 +46,7 @@ static void run_release(struct uk_exec *exec)
 	struct run *run = __containerof(exec, struct run, exec);
 	struct exec_request *request = run->request;
 
+	exec_file_runs(&run->file);
 	run_free(run);
 	if (request->release)
 		request->release(request);

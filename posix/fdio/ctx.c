@@ -68,12 +68,23 @@ static int console_open(struct uk_process *p)
 	return rc;
 }
 
+/* A new process runs its parent's program. */
+static void program_inherit(struct uk_process *p, const struct uk_process *of)
+{
+	if (p == of || !of->exe_file)
+		return;
+	fhold(of->exe_file);
+	p->exe_file = of->exe_file;
+}
+
 static int fdio_clone(const struct clone_args *args, __sz len __unused,
 		      struct uk_thread *child, struct uk_thread *parent)
 {
 	struct uk_process *p = child->posix->process;
 	struct vfscore_ctx *of;
 
+	if (parent)
+		program_inherit(p, parent->posix->process);
 	if (parent && (args->flags & (CLONE_FS | CLONE_THREAD))) {
 		p->fs = parent->posix->process->fs;
 		vfscore_ctx_get(p->fs);
@@ -90,7 +101,13 @@ static int fdio_clone(const struct clone_args *args, __sz len __unused,
 
 static void fdio_term(__u64 flags __unused, struct uk_thread *child)
 {
-	vfscore_ctx_put(child->posix->process->fs);
+	struct uk_process *p = child->posix->process;
+
+	vfscore_ctx_put(p->fs);
+	if (p->thread_count > 1 || !p->exe_file)
+		return;
+	fdrop(p->exe_file);
+	p->exe_file = NULL;
 }
 
 /* Behind posix/fdtab's */

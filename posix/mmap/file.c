@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <uk/pager.h>
 #include <vfscore/file.h>
+#include <vfscore/map.h>
 #include <vfscore/vnode.h>
 #include "mmap_priv.h"
 
@@ -37,7 +38,7 @@ static int shared_check(const struct vfscore_file *fp, unsigned long attr,
 }
 
 int mmap_file_pager(int fd, unsigned long attr, bool shared,
-		    struct uk_pager **pager, unsigned long *flags)
+		    struct uk_vma_pager_args *args, unsigned long *flags)
 {
 	struct vfscore_file *fp = vfscore_get_file(fd);
 	int rc;
@@ -48,7 +49,7 @@ int mmap_file_pager(int fd, unsigned long attr, bool shared,
 	if (rc == 0 && shared)
 		rc = shared_check(fp, attr, flags);
 	if (rc == 0)
-		rc = fp->f_op->mmap ? fp->f_op->mmap(fp, attr, pager) : -ENODEV;
+		rc = vfscore_file_pager(fp, attr, args);
 	vfscore_put_file(fp);
 	return rc;
 }

@@ -4,11 +4,11 @@
 #include "mmap_priv.h"
 
 int mmap_file_pager(int fd, unsigned long attr, bool shared,
-		    struct uk_pager **pager, unsigned long *flags)
+		    struct uk_vma_pager_args *args, unsigned long *flags)
 {
 	(void)flags;
 	(void)attr;
 	(void)shared;
-	(void)pager;
+	(void)args;
 	return fd < 0 ? -EBADF : -ENODEV;
 }

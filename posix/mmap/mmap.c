@@ -13,10 +13,9 @@ struct request {
 	__vaddr_t addr;
 	__sz len;
 	unsigned long attr;
-	unsigned long vma_flags; /* UK_VMA_MAP_* */
-	int flags;		 /* MAP_* */
-	struct uk_pager *pager;	 /* of a file, or NULL */
-	__u64 offset;
+	unsigned long vma_flags;       /* UK_VMA_MAP_* */
+	int flags;		       /* MAP_* */
+	struct uk_vma_pager_args file; /* pager NULL: there is none */
 };
 
 /* MAP_HUGETLB: the size stands in the upper bits, 0 is the usual one. */
@@ -105,8 +104,8 @@ static int map_file_at(const struct request *r, __vaddr_t *vaddr)
 
 	if (is_shared(r))
 		flags |= UK_VMA_MAP_SHARED;
-	return uk_vma_map_pager(mmap_vas(), vaddr, r->len, r->attr, flags, NULL,
-				r->pager, r->offset);
+	return uk_vma_map_pager_args(mmap_vas(), vaddr, r->len, r->attr, flags,
+				     NULL, &r->file);
 }
 
 static int map_at(const struct request *r, __vaddr_t *vaddr)
@@ -115,7 +114,7 @@ static int map_at(const struct request *r, __vaddr_t *vaddr)
 	unsigned long populate = r->vma_flags & UK_VMA_MAP_POPULATE;
 	int rc;
 
-	if (r->pager)
+	if (r->file.pager)
 		return map_file_at(r, vaddr);
 	if (is_shared(r))
 		return map_shared_at(r, vaddr);
@@ -154,14 +153,13 @@ static long map_file(struct request *r, int fd, off_t offset)
 		return -EINVAL;
 	if (offset < 0 || (__u64)offset + r->len < r->len)
 		return -EOVERFLOW;
-	rc = mmap_file_pager(fd, r->attr, is_shared(r), &r->pager,
+	rc = mmap_file_pager(fd, r->attr, is_shared(r), &r->file,
 			     &r->vma_flags);
 	if (rc)
 		return rc;
-	r->offset = (__u64)offset;
+	r->file.offset = (__u64)offset;
 	ret = map(r);
-	if (r->pager->ops->put)
-		r->pager->ops->put(r->pager);
+	uk_vma_pager_args_put(&r->file);
 	return ret;
 }
 

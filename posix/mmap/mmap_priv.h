@@ -61,13 +61,13 @@ static inline struct uk_vas *mmap_vas(void)
 }
 
 /*
- * file.c: the pager of an open file for a mapping with these PAGE_ATTR_*, with
- * a reference; UK_VMA_PAGER_READONLY is added to *flags if it shall stay so.
+ * file.c: what a mapping of an open file with these PAGE_ATTR_* has, with
+ * references; UK_VMA_PAGER_READONLY is added to *flags if it shall stay so.
  * -EBADF, -EACCES when the file was not opened for that, -EPERM when it is
  * sealed, -ENODEV.
  */
 int mmap_file_pager(int fd, unsigned long attr, bool shared,
-		    struct uk_pager **pager, unsigned long *flags);
+		    struct uk_vma_pager_args *args, unsigned long *flags);
 
 /* How much of a range is covered by areas before the first hole. */
 __sz mmap_covered(__vaddr_t vaddr, __sz len);

@@ -46,6 +46,7 @@ static int remap_again(const struct remap *r, const struct uk_vma *vma,
 {
 	const struct uk_vma_pager *area = uk_vma_to_pager(vma);
 	unsigned long flags = UK_VMA_MAP_SHARED;
+	struct uk_vma_pager_args args;
 
 	if (!area || !(vma->flags & UK_VMA_FLAG_SHARED))
 		return -EINVAL;
@@ -54,9 +55,13 @@ static int remap_again(const struct remap *r, const struct uk_vma *vma,
 	flags |= vma->flags & UK_VMA_PAGER_READONLY;
 	if (r->flags & MREMAP_FIXED)
 		flags |= UK_VMA_MAP_REPLACE;
-	return uk_vma_map_pager(r->vas, to, r->new_len, vma->attr, flags,
-				vma->name, area->pager,
-				area->offset + (r->from - vma->start));
+	args = (struct uk_vma_pager_args){
+		.pager = area->pager,
+		.offset = area->offset + (r->from - vma->start),
+		.origin = area->origin,
+	};
+	return uk_vma_map_pager_args(r->vas, to, r->new_len, vma->attr, flags,
+				     vma->name, &args);
 }
 
 /* Does not shrink: len <= new_len. */

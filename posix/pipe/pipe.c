@@ -103,14 +103,37 @@ int pipe_ioctl(struct vfscore_file *fp, unsigned long cmd, unsigned long arg)
 	return uk_put_to_app(bytes, (int *)arg);
 }
 
+static int pipe_reopen(struct vfscore_file *of, struct vfscore_file *fp);
+
 static const struct vfscore_fileops pipe_fileops = {
 	.read = pipe_read,
 	.write = pipe_write,
 	.poll = pipe_poll,
 	.ioctl = pipe_ioctl,
 	.getattr = pipe_getattr,
+	.reopen = pipe_reopen,
 	.release = pipe_release,
 };
+
+/* Another end of the same pipe, whichever is wanted. Nobody is waited for. */
+static int pipe_reopen(struct vfscore_file *of, struct vfscore_file *fp)
+{
+	struct pipe *p = of->f_data;
+
+	uk_mutex_lock(&p->lock);
+	if (fp->f_mode & UK_FREAD) {
+		p->readers++;
+		p->readers_ever++;
+	}
+	if (fp->f_mode & UK_FWRITE) {
+		p->writers++;
+		p->writers_ever++;
+	}
+	uk_mutex_unlock(&p->lock);
+	fp->f_op = &pipe_fileops;
+	fp->f_data = p;
+	return 0;
+}
 
 int uk_pipe_create(struct uk_alloc *a, int flags, struct vfscore_file **rd,
 		   struct vfscore_file **wr)

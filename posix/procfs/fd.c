@@ -8,6 +8,7 @@
 #include "process_priv.h"
 
 #define LINK_SIZE  64 /* what lstat() says, as on Linux */
+#define NAME_SIZE  64
 #define MODE_READ  0500
 #define MODE_WRITE 0300
 
@@ -53,17 +54,11 @@ static int fd_attr(const struct procfs_ids *of, struct vattr *vap)
 
 static int put_anonymous(struct uk_streambuf *out, struct vfscore_file *fp)
 {
-	struct vattr va = {0};
-	int rc = fp->f_op->getattr ? fp->f_op->getattr(fp, &va) : 0;
+	char name[NAME_SIZE];
+	int rc = vfscore_anon_print(fp, name, sizeof(name));
 
-	if (S_ISFIFO(va.va_mode))
-		uk_streambuf_printf(out, "pipe:[%lu]",
-				    (unsigned long)va.va_nodeid);
-	else if (S_ISSOCK(va.va_mode))
-		uk_streambuf_printf(out, "socket:[%lu]",
-				    (unsigned long)va.va_nodeid);
-	else
-		uk_streambuf_strcpy(out, "anon_inode:[file]");
+	if (rc == 0)
+		uk_streambuf_strcpy(out, name);
 	return rc;
 }
 
@@ -90,11 +85,12 @@ static int fd_jump(const struct procfs_ids *of, struct vfscore_path *path)
 
 	if (rc)
 		return rc;
-	rc = vfscore_file_path(fp, path);
-	if (rc == 0)
+	if (vfscore_file_path(fp, path) == 0)
 		vfscore_path_get(path);
+	else
+		rc = vfscore_anon_path(fp, path);
 	fdrop(fp);
-	return rc ? -ENXIO : 0;
+	return rc;
 }
 
 static int fdinfo_show(struct uk_streambuf *out, const struct procfs_ids *of)

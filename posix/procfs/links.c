@@ -72,26 +72,23 @@ int proc_exe(struct uk_streambuf *out, const struct procfs_ids *of)
 
 	if (rc)
 		return rc;
+	if (p->exe_file && vfscore_file_path(p->exe_file, &path) == 0)
+		return show_place(out, &path);
 	if (!p->exe)
 		return -ENOENT;
-	if (proc_exe_jump(of, &path)) {
-		uk_streambuf_printf(out, "%s%s", *p->exe == '/' ? "" : "/",
-				    p->exe);
-		return 0;
-	}
-	rc = show_place(out, &path);
-	vfscore_path_put(&path);
-	return rc;
+	uk_streambuf_printf(out, "%s%s", *p->exe == '/' ? "" : "/", p->exe);
+	return 0;
 }
 
 int proc_exe_jump(const struct procfs_ids *of, struct vfscore_path *path)
 {
+	struct vfscore_path exe;
 	struct uk_process *p;
 	int rc = process_get(of, &p);
 
 	if (rc)
 		return rc;
-	if (!p->exe)
+	if (!p->exe_file || vfscore_file_path(p->exe_file, &exe))
 		return -ENOENT;
-	return vfscore_lookup(p->fs, NULL, p->exe, VFSCORE_FOLLOW, path);
+	return give(&exe, path);
 }

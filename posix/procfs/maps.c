@@ -4,7 +4,10 @@
 #include <sys/sysmacros.h>
 #include <uk/arch/paging.h>
 #include <uk/vmem.h>
+#include <vfscore/file.h>
+#include <vfscore/map.h>
 #include <vfscore/mount.h>
+#include <vfscore/namei.h>
 #include "process_priv.h"
 
 /* Where names begin, as on Linux on 64-bit machines */
@@ -26,43 +29,70 @@ static __vaddr_t start_of(const struct uk_vma *vma)
 	return vma->start + (vma->ops == &uk_vma_stack_ops ? PAGE_SIZE : 0);
 }
 
-static void put_area(struct uk_streambuf *out, const struct uk_process *p,
-		     const struct uk_vma *vma)
+/* The name of an area that is no file's. */
+static void put_name(struct uk_streambuf *out, const char *name, size_t from)
+{
+	while (procfs_column(out) - from < NAME_COLUMN &&
+	       !uk_streambuf_istruncated(out))
+		uk_streambuf_strcpy(out, " ");
+	procfs_escaped(out, name, "\n");
+}
+
+/* The name that its file has by now. */
+static int put_file(struct uk_streambuf *out, struct vfscore_file *fp,
+		    size_t from)
+{
+	struct vfscore_path path;
+
+	if (vfscore_file_path(fp, &path))
+		return 0;
+	put_name(out, "", from);
+	return procfs_path(out, uk_process_current()->fs, &path, "\n");
+}
+
+static int put_area(struct uk_streambuf *out, const struct uk_process *p,
+		    const struct uk_vma *vma)
 {
 	const struct uk_vma_pager *pager = uk_vma_to_pager(vma);
+	struct vfscore_file *fp = vfscore_vma_file(vma);
+	const struct vnode *vp = fp ? fp->f_vnode : NULL;
 	const char *name = name_of(p, vma);
 	size_t from = procfs_column(out);
+	int rc = 0;
 
-	uk_streambuf_printf(
-		out, "%08lx-%08lx %c%c%c%c %08lx %02x:%02x %lu ",
-		(unsigned long)start_of(vma), (unsigned long)vma->end,
-		vma->attr & PAGE_ATTR_PROT_READ ? 'r' : '-',
-		vma->attr & PAGE_ATTR_PROT_WRITE ? 'w' : '-',
-		vma->attr & PAGE_ATTR_PROT_EXEC ? 'x' : '-',
-		vma->flags & UK_VMA_FLAG_SHARED ? 's' : 'p',
-		pager ? (unsigned long)pager->offset : 0UL, 0, 0, 0UL);
-	if (name) {
-		while (procfs_column(out) - from < NAME_COLUMN &&
-		       !uk_streambuf_istruncated(out))
-			uk_streambuf_strcpy(out, " ");
-		procfs_escaped(out, name, "\n");
-	}
+	uk_streambuf_printf(out, "%08lx-%08lx %c%c%c%c %08lx %02x:%02x %lu ",
+			    (unsigned long)start_of(vma),
+			    (unsigned long)vma->end,
+			    vma->attr & PAGE_ATTR_PROT_READ ? 'r' : '-',
+			    vma->attr & PAGE_ATTR_PROT_WRITE ? 'w' : '-',
+			    vma->attr & PAGE_ATTR_PROT_EXEC ? 'x' : '-',
+			    vma->flags & UK_VMA_FLAG_SHARED ? 's' : 'p',
+			    pager ? (unsigned long)pager->offset : 0UL,
+			    vp ? major(vp->v_mount->m_dev) : 0,
+			    vp ? minor(vp->v_mount->m_dev) : 0,
+			    vp ? (unsigned long)vp->v_ino : 0UL);
+	if (fp)
+		rc = put_file(out, fp, from);
+	else if (name)
+		put_name(out, name, from);
 	uk_streambuf_strcpy(out, "\n");
+	return rc;
 }
 
 int proc_maps(struct uk_streambuf *out, const struct procfs_ids *of)
 {
 	const struct uk_process *p = proc_process(of);
 	const struct uk_vma *vma;
+	int rc = 0;
 
 	if (!p)
 		return -ESRCH;
 	if (!proc_may_look(p))
 		return -EACCES;
 	vma = p->vas ? uk_vma_first(p->vas) : NULL;
-	for (; vma; vma = uk_vma_next(vma))
-		put_area(out, p, vma);
-	return 0;
+	for (; vma && rc == 0; vma = uk_vma_next(vma))
+		rc = put_area(out, p, vma);
+	return rc;
 }
 
 static void put_kb(struct uk_streambuf *out, const char *name,
@@ -98,15 +128,16 @@ int proc_smaps(struct uk_streambuf *out, const struct procfs_ids *of)
 {
 	const struct uk_process *p = proc_process(of);
 	const struct uk_vma *vma;
+	int rc = 0;
 
 	if (!p)
 		return -ESRCH;
 	if (!proc_may_look(p))
 		return -EACCES;
 	vma = p->vas ? uk_vma_first(p->vas) : NULL;
-	for (; vma; vma = uk_vma_next(vma)) {
-		put_area(out, p, vma);
+	for (; vma && rc == 0; vma = uk_vma_next(vma)) {
+		rc = put_area(out, p, vma);
 		put_sizes(out, vma);
 	}
-	return 0;
+	return rc;
 }

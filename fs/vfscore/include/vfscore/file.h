@@ -74,8 +74,17 @@ struct vfscore_fileops {
 	/* F_SETFL is about to set these flags; may refuse - fine. */
 	int (*set_flags)(struct vfscore_file *fp, int flags);
 
+	/*
+	 * fp, with mode and flags, shall refer to what of does: opened through
+	 * /proc. Sets f_op and f_data - -ENXIO.
+	 */
+	int (*reopen)(struct vfscore_file *of, struct vfscore_file *fp);
+
 	/* The last reference goes: gives up f_data. Must not fail. */
 	void (*release)(struct vfscore_file *fp);
+
+	/* What an anonymous inode is called in /proc, "[eventfd]" - "[file]" */
+	const char *name;
 };
 
 #define UK_FREAD  0x1 /* in f_mode: may be read, written */

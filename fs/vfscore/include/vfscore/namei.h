@@ -77,6 +77,13 @@ int vfscore_open_unnamed(const char *name, int oflags, mode_t mode,
 /* The place of an open file; no reference is taken. -EBADF: it has none. */
 int vfscore_file_path(struct vfscore_file *fp, struct vfscore_path *path);
 
+/*
+ * anon.c: the same for one that has none, by the open file itself, and what it
+ * is called: "pipe:[7]". The references are the caller's.
+ */
+int vfscore_anon_path(struct vfscore_file *fp, struct vfscore_path *path);
+int vfscore_anon_print(struct vfscore_file *fp, char *buf, size_t size);
+
 /* create.c; mode is masked with the umask here */
 
 int vfscore_mkdir(struct vfscore_ctx *ctx, const struct vfscore_path *at,

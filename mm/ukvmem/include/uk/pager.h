@@ -96,17 +96,42 @@ extern const struct uk_vma_ops uk_vma_pager_ops;
  */
 #define UK_VMA_PAGER_READONLY (1UL << (UK_VMA_MAP_EXTF_SHIFT + 1))
 
+/*
+ * What an area came from, for who lists areas: an open file. The area has a
+ * reference, and those that are cut off it.
+ */
+struct uk_vma_origin_ops {
+	void (*get)(void *object);
+	void (*put)(void *object);
+};
+
+struct uk_vma_origin {
+	const struct uk_vma_origin_ops *ops; /* NULL: nothing is known */
+	void *object;
+};
+
 struct uk_vma_pager {
 	struct uk_vma base;
 	struct uk_pager *pager;
-	__u64 offset;		  /* of the area's first byte */
+	__u64 offset; /* of the area's first byte */
+	struct uk_vma_origin origin;
 	struct uk_list_head link; /* in pager->areas */
 };
 
 struct uk_vma_pager_args {
 	struct uk_pager *pager;
 	__u64 offset;
+	struct uk_vma_origin origin;
 };
+
+/* Gives up references that who filled it in has taken. */
+static inline void uk_vma_pager_args_put(const struct uk_vma_pager_args *args)
+{
+	if (args->pager->ops->put)
+		args->pager->ops->put(args->pager);
+	if (args->origin.ops)
+		args->origin.ops->put(args->origin.object);
+}
 
 /*
  * uk_vma_map() of a pager from an offset on. flags: UK_VMA_MAP_SHARED or not,
@@ -116,6 +141,12 @@ struct uk_vma_pager_args {
 int uk_vma_map_pager(struct uk_vas *vas, __vaddr_t *vaddr, __sz len,
 		     unsigned long attr, unsigned long flags, const char *name,
 		     struct uk_pager *pager, __u64 offset);
+
+/* The same with everything that there is to say. */
+int uk_vma_map_pager_args(struct uk_vas *vas, __vaddr_t *vaddr, __sz len,
+			  unsigned long attr, unsigned long flags,
+			  const char *name,
+			  const struct uk_vma_pager_args *args);
 
 /* Of an area of this type. */
 static inline const struct uk_vma_pager *uk_vma_to_pager(

@@ -35,6 +35,7 @@ struct uk_signal_thread;
 struct uk_timers;
 struct uk_vas;
 struct vfscore_ctx;
+struct vfscore_file;
 
 /* ---- objects ---- */
 
@@ -86,6 +87,8 @@ struct uk_process {
 
 	/* For /proc: where the loader has put what, in the address space */
 	char *exe; /* path of the program; allocated, or NULL */
+	/* The same as an open file, with a reference, if it is one */
+	struct vfscore_file *exe_file;
 	__vaddr_t arg_start, arg_end, env_start, env_end, stack_top;
 	__vaddr_t auxv_start, auxv_end;
 };
