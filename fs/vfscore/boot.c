@@ -4,7 +4,8 @@
  * The root file system at boot, as the command line wants it: vfs.rootfs is its
  * type, vfs.rootdev, vfs.rootopts and vfs.rootflags are what mount() takes. The
  * type "initrd", the default when there is one, is a ramfs with the initial RAM
- * disk's files. Then what belongs in every tree: mount points and /tmp.
+ * disk's files. Then what belongs in every tree: mount points and /tmp; and
+ * what vfs.fstab asks for, see fstab.c.
  */
 #include <string.h>
 #include <arch/mmu.h>
@@ -17,14 +18,18 @@
 /* How archives in cpio's "newc" formats begin */
 #define CPIO_MAGIC "07070"
 
+#define FSTAB_MAX 16
+
 static const char *rootfs;
 static const char *rootdev;
 static const char *rootopts;
 static unsigned int rootflags;
+static char *fstab[FSTAB_MAX];
 UK_LIB_PARAM(rootfs, const char *);
 UK_LIB_PARAM(rootdev, const char *);
 UK_LIB_PARAM(rootopts, const char *);
 UK_LIB_PARAM(rootflags, unsigned int);
+UK_LIB_PARAM_ARR(fstab, char *);
 
 /* Type, mount point, mode of that: what is mounted if the type is there. */
 static const struct {
@@ -35,6 +40,18 @@ static const struct {
 	{"proc", "/proc", 0555},
 	{"tmpfs", "/tmp", 01777},
 };
+
+/* POSIX shared memory, where there is a place for it. */
+static int mount_shm(struct vfscore_ctx *ctx)
+{
+	int rc = vfscore_mkdir(ctx, NULL, "/dev/shm", 01777);
+
+	if (rc && rc != -EEXIST)
+		return 0;
+	rc = vfscore_mount(ctx, "tmpfs", "/dev/shm", "tmpfs",
+			   MNT_NOSUID | MNT_NODEV, NULL);
+	return rc == -ENODEV ? 0 : rc;
+}
 
 static int mount_more(struct vfscore_ctx *ctx)
 {
@@ -51,10 +68,8 @@ static int mount_more(struct vfscore_ctx *ctx)
 		(void)vfscore_chmod(ctx, NULL, mounts[i].dir, 0,
 				    mounts[i].mode);
 	}
-	/* POSIX shared memory; where /dev is, it may be read-only */
-	if (vfscore_mkdir(ctx, NULL, "/dev/shm", 01777) == 0)
-		(void)vfscore_mount(ctx, "tmpfs", "/dev/shm", "tmpfs", 0, NULL);
-	return 0;
+	rc = mount_shm(ctx);
+	return rc ? rc : vfs_fstab_mount(ctx, fstab, FSTAB_MAX);
 }
 
 /* An initial RAM disk may also be something else: one program. */

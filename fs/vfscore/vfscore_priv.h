@@ -146,4 +146,11 @@ struct mount *vfs_unnamed_mount(void);
 int vfs_mount_root(const char *special, const char *type, int flags,
 		   const void *data);
 
+/* ---- fstab.c ---- */
+
+/* Mounts what up to n lines ask for, up to the first NULL. Says
+ * which one fails; a negative errno.
+ */
+int vfs_fstab_mount(struct vfscore_ctx *ctx, char *lines[], unsigned int n);
+
 #endif /* __VFSCORE_PRIV_H__ */
