@@ -67,9 +67,9 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 # Groups of tests that take long begin first, so that no worker is left alone
 # with one of them at the end.
 LONG_FIRST = ("test_analyse.py", "toggles", "test_unittest.py", "host",
-              "test_kernel.py", "test_headers.py")
+              "test_kernel.py", "test_headers.py", "test_conform.py")
 # Files of which every test may run in any worker: none shares what it builds
-APART = ("test_matrix.py", "test_headers.py", "test_conform.py")
+APART = ("test_matrix.py", "test_headers.py")
 
 
 def group_of(item: pytest.Item) -> str:
@@ -151,8 +151,8 @@ def build() -> Callable[..., build_module.Image]:
 
 @pytest.fixture(scope="session")
 def boot() -> Callable[..., guest.Result]:
-    """boot(image, arch, machine, memory, append, initrd, timeout, extra)
-    -> Result; see lib/guest.py. The image may be a path or an Image."""
+    """boot(image, arch, machine, memory, append, initrd, timeout, extra,
+    quiet) -> Result; see lib/guest.py. The image may be a path or an Image."""
     def run(image: build_module.Image | Path, **options) -> guest.Result:
         if isinstance(image, build_module.Image):
             options.setdefault("arch", image.arch)

@@ -24,6 +24,14 @@ def test_time_is_bounded() -> None:
     assert time.monotonic() - begin < 5
 
 
+def test_silence_is_bounded() -> None:
+    begin = time.monotonic()
+    done = process.run(["sh", "-c", "for i in 1 2 3 4; do echo $i; sleep 0.2;"
+                        " done; sleep 60"], 60, quiet=0.5)
+    assert done.timed_out and done.output == "1\n2\n3\n4\n"
+    assert time.monotonic() - begin < 5
+
+
 def ends(pid: int, seconds: float) -> bool:
     """Whether a process that was killed is gone, or waits to be reaped."""
     stat = Path(f"/proc/{pid}/stat")

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import math
 import shlex
 import tempfile
 from dataclasses import dataclass
@@ -78,12 +79,14 @@ def decode(arch: str, status: int, report: bytes = b"") -> int:
 
 def boot(image: Path, arch: str = "x86_64", machine: str | None = None,
          memory: str = "64M", append: str = "", initrd: Path | None = None,
-         timeout: float = 60, extra: list[str] | None = None) -> Result:
-    """Boots the image and waits for its end, but no longer than timeout."""
+         timeout: float = 60, extra: list[str] | None = None,
+         quiet: float = math.inf) -> Result:
+    """Boots the image and waits for its end, but no longer than timeout, nor
+    longer than quiet for a word."""
     with tempfile.NamedTemporaryFile() as report:
         argv = command(image, arch, machine, memory, append, initrd, extra,
                        Path(report.name))
-        done = process.run(argv, timeout)
+        done = process.run(argv, timeout, quiet=quiet)
         status = TIMED_OUT if done.timed_out else \
             decode(arch, done.returncode, report.read())
     return Result(done.output, status, done.timed_out, done.returncode,

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import selectors
 import signal
@@ -26,11 +27,12 @@ class Finished:
 
 
 def run(argv: list[str], seconds: float, cwd: Path | None = None,
-        env: dict[str, str] | None = None) -> Finished:
+        env: dict[str, str] | None = None,
+        quiet: float = math.inf) -> Finished:
     """Runs argv with standard error joined to its output and no input.
 
-    After the given time, or when it has written too much, the program and
-    everything it started are killed. timeout(1) stands in front, so that it
+    After the given time, when it wrote nothing for as long as quiet says, or
+    has written too much, the program and everything it started are killed. timeout(1) stands in front, so that it
     ends even when this process is killed before.
     """
     guard = ["timeout", "--kill-after=2", f"{seconds + 5:.0f}"]
@@ -49,8 +51,9 @@ def run(argv: list[str], seconds: float, cwd: Path | None = None,
                 if left <= 0 or size > OUTPUT_LIMIT:
                     timed_out = True
                     break
-                if not selector.select(left):
-                    continue
+                if not selector.select(min(left, quiet)):
+                    timed_out = True
+                    break
                 chunk = os.read(process.stdout.fileno(), 1 << 16)
                 if not chunk:
                     break

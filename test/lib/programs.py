@@ -18,15 +18,15 @@ def part(name: str) -> str:
                           capture_output=True, text=True).stdout.strip()
 
 
-def command(libc: str, source: Path) -> list[str]:
+def command(libc: str, *sources: Path) -> list[str]:
     """Without the output. musl-gcc knows no static PIE, only its parts."""
     if libc == "glibc":
-        return ["gcc", "-static-pie", *FLAGS, str(source)]
+        return ["gcc", "-static-pie", *FLAGS, *map(str, sources)]
     return ["gcc", "-nostdinc", "-isystem",
             "/usr/include/x86_64-linux-musl", "-isystem", part("include"),
             "-fPIE", "-static-pie", "-nostdlib", *FLAGS,
             str(MUSL / "rcrt1.o"), str(MUSL / "crti.o"),
-            part("crtbeginS.o"), str(source), f"-L{MUSL}",
+            part("crtbeginS.o"), *map(str, sources), f"-L{MUSL}",
             "-Wl,--start-group", "-lc", "-lgcc", "-lgcc_eh",
             "-Wl,--end-group", part("crtendS.o"), str(MUSL / "crtn.o")]
 

@@ -4,71 +4,26 @@
 
 Each is linked statically against glibc and against musl, runs on this machine
 and, the same file, in the image. conform/pending.tsv lists those that do not
-agree yet; one that does must leave the list.
+agree yet; one that does must leave the list. A check is a line that a program
+writes on Linux; each counts once for each library.
 """
 
 from __future__ import annotations
 
-import os
+import difflib
 import signal
-import subprocess
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from lib import build as builder
-from lib import process, programs
+from lib import conform, programs
+from lib.conform import Ran
 
 HERE = Path(__file__).resolve().parent / "conform"
 PENDING = HERE / "pending.tsv"
 PROGRAMS = sorted(path.stem for path in HERE.glob("*.c"))
-SECONDS = 60
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What a program wrote, and its status as a shell has it."""
-
-    output: str
-    status: int
-
-
-@cache
-def compiled(name: str, libc: str) -> Path:
-    """The program, linked against the C library."""
-    source = HERE / f"{name}.c"
-    folder = builder.folder_root() / "conform"
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"{name}-{libc}"
-    newest = max(p.stat().st_mtime for p in (source, *HERE.glob("*.h")))
-    if target.exists() and target.stat().st_mtime > newest:
-        return target
-    made = target.with_suffix(f".{os.getpid()}")
-    done = subprocess.run([*programs.command(libc, source), "-o", str(made)],
-                          check=False, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    made.replace(target)
-    return target
-
-
-@cache
-def on_linux(name: str, libc: str) -> Ran:
-    """The program's run on this machine."""
-    done = process.run([str(compiled(name, libc))], SECONDS, env={})
-    assert not done.timed_out, done.output
-    status = done.returncode
-    return Ran(done.output, status if status >= 0 else 128 - status)
-
-
-def said(console: str) -> str:
-    """What a program wrote, without the banner before it."""
-    lines = console.replace("\r", "").splitlines(keepends=True)
-    first = next((i + 1 for i, line in enumerate(lines)
-                  if line.strip().startswith("Epimetheus ")), 0)
-    return "".join(lines[first:])
-
+CHECKS_MIN = 400  # lines of all programs, of one library
 
 def pending(name: str, libc: str) -> str | None:
     """Why the program does not agree yet."""
@@ -102,28 +57,89 @@ def test_list_is_about_programs() -> None:
                for row in rows), rows
 
 
+def names_asked(request: pytest.FixtureRequest, libc: str) -> list[str]:
+    """The programs that this run tests in the image, with the library."""
+    params = [item.callspec.params for item in request.session.items
+              if getattr(item, "originalname", "") == "test_image"]
+    return sorted({p["name"] for p in params if p["libc"] == libc})
+
+
+def linux_asked(request: pytest.FixtureRequest) -> list[tuple[Path, str]]:
+    """What has to run on Linux, with the library to compare with."""
+    params = [item.callspec.params for item in request.session.items
+              if item.path == Path(__file__) and hasattr(item, "callspec")
+              and "name" in item.callspec.params]
+    return sorted({(HERE / f"{p['name']}.c", libc) for p in params
+                   for libc in (p["libc"], programs.LIBCS[0])})
+
+
+@pytest.fixture(scope="module")
+def linux(request: pytest.FixtureRequest) -> Callable[[str, str], Ran]:
+    """A program's run on this machine: linux(name, libc)."""
+    conform.on_linux_all(linux_asked(request))
+    return lambda name, libc: conform.on_linux(HERE / f"{name}.c", libc)
+
+
+@pytest.fixture(scope="module")
+def image(request: pytest.FixtureRequest, build, boot
+          ) -> Callable[..., Ran]:
+    """A program's run in the image: image(name, libc, alone)."""
+    chains: dict[str, dict[str, Ran]] = {}
+
+    def some(names: list[str], libc: str) -> dict[str, Ran]:
+        def run(**options):
+            return boot(build("app/elfloader", {}), memory="512M", **options)
+        return conform.in_image([HERE / f"{n}.c" for n in names], libc, run)
+
+    def one(name: str, libc: str, alone: bool = False) -> Ran:
+        if alone:
+            return some([name], libc)[name]
+        if libc not in chains:
+            chains[libc] = some(names_asked(request, libc), libc)
+        return chains[libc][name]
+    return one
+
+
+def difference(linux: Ran, image: Ran) -> str | None:
+    """Where the two runs differ, or None."""
+    output, status = image.output, linux.status
+    if status > 128:
+        # The report of the signal follows
+        output, report = (output[:len(linux.output)],
+                          output[len(linux.output):])
+        number = status - 128
+        if number < 32 and signal.Signals(number).name not in report:
+            return f"no report of the signal: {report}"
+    if output != linux.output:
+        return "".join(difflib.unified_diff(
+            linux.output.splitlines(True), output.splitlines(True),
+            "Linux", "image", n=1))
+    if image.status != status:
+        return f"status {image.status} instead of {status}: {image.output}"
+    return None
+
+
 @pytest.mark.parametrize("libc", programs.LIBCS)
 @pytest.mark.parametrize("name", PROGRAMS)
-def test_linux(name: str, libc: str, request) -> None:
+def test_linux(name: str, libc: str, request, linux) -> None:
     """A reference that says something, and the same with both libraries."""
-    ran = on_linux(name, libc)
+    ran = linux(name, libc)
     lines = ran.output.splitlines()
     request.node.user_properties.append(("cases", len(lines)))
     assert lines and all(": " in line for line in lines), ran.output
-    assert ran == on_linux(name, programs.LIBCS[0])
+    assert ran == linux(name, programs.LIBCS[0])
 
 
 @pytest.mark.parametrize("name,libc", cases())
-def test_image(name: str, libc: str, build, boot) -> None:
-    linux = on_linux(name, libc)
-    result = boot(build("app/elfloader", {}), memory="256M",
-                  initrd=compiled(name, libc), timeout=SECONDS)
-    output = said(result.output)
-    if linux.status > 128:
-        # The report of the signal follows
-        report = output[len(linux.output):]
-        output = output[:len(linux.output)]
-        assert signal.Signals(linux.status - 128).name in report \
-            if linux.status - 128 < 32 else report, result.text
-    assert output == linux.output
-    assert result.status == linux.status, result.text
+def test_image(name: str, libc: str, linux, image) -> None:
+    """Alone is what counts; in the chain is how it is asked first."""
+    wanted = linux(name, libc)
+    if difference(wanted, image(name, libc)) is not None:
+        found = difference(wanted, image(name, libc, alone=True))
+        assert found is None, f"{name}, {libc}:\n{found}"
+
+
+def test_checks_are_many(linux) -> None:
+    count = sum(len(linux(name, programs.LIBCS[0]).output.splitlines())
+                for name in PROGRAMS)
+    assert count >= CHECKS_MIN

@@ -11,7 +11,7 @@
 #define RW   (PROT_READ | PROT_WRITE)
 #define PAGE 4096
 
-static const char path[] = "/tmp/conform-map";
+static const char path[] = "conform-map";
 
 static void create(size_t length)
 {
