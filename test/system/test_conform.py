@@ -25,6 +25,7 @@ PENDING = HERE / "pending.tsv"
 PROGRAMS = sorted(path.stem for path in HERE.glob("*.c"))
 CHECKS_MIN = 400  # lines of all programs, of one library
 
+
 def pending(name: str, libc: str) -> str | None:
     """Why the program does not agree yet."""
     for row in PENDING.read_text(encoding="utf-8").splitlines():

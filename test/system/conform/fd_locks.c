@@ -9,7 +9,7 @@
 #include <sys/file.h>
 #include <time.h>
 
-static const char path[] = "/tmp/conform-locks";
+static const char path[] = "conform-locks";
 
 static int reopen(int mode)
 {
