@@ -21,8 +21,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("epimetheus")
     group.addoption("--update-expected", action="store_true",
                     help="record the number of tests that ran")
+    group.addoption("--thorough", action="store_true",
+                    help="with every combination of compilers and libraries")
     group.addoption("--fuzz-seconds", type=int, default=4, metavar="N",
                     help="how long each fuzz target runs")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A parameter's values with --thorough, and the few of every run: what
+    @pytest.mark.combinations(names, every, usual) says."""
+    for mark in metafunc.definition.iter_markers("combinations"):
+        names, every, usual = mark.args
+        thorough = metafunc.config.option.thorough
+        metafunc.parametrize(names, every if thorough else usual)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -31,6 +42,8 @@ def pytest_configure(config: pytest.Config) -> None:
         cache.limit(build_module.folder_cache())
     config.addinivalue_line(
         "markers", "xdist_group: the tests that run in one worker")
+    config.addinivalue_line(
+        "markers", "combinations(names, every, usual): parameters")
 
 
 def folder_of(nodeid: str) -> str:

@@ -5,7 +5,7 @@
 
   support/check/analyse.py tidy build/compile_commands.json
 
-clang-tidy takes several databases and looks at each file once.
+Of several databases they look at each file once, as the first one has it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import os
 import shlex
 import subprocess
 import sys
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -65,14 +66,17 @@ def tidy(entry: dict) -> tuple[int, str]:
     return run.returncode, run.stdout if run.returncode else ""
 
 
-def cppcheck(database: Path) -> int:
-    """cppcheck over the whole database."""
-    return subprocess.run(
-        ["cppcheck", f"--project={database}", "--quiet", "--inline-suppr",
-         "--enable=warning,portability", "--error-exitcode=1",
-         f"-j{os.cpu_count() or 1}",
-         f"--suppressions-list={Path(__file__).with_name('cppcheck.txt')}",
-         "--template={file}:{line}: {id}: {message}"]).returncode
+def cppcheck(entries: list[dict]) -> int:
+    """cppcheck over all files."""
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as database:
+        json.dump(entries, database)
+        database.flush()
+        return subprocess.run(
+            ["cppcheck", f"--project={database.name}", "--quiet",
+             "--inline-suppr", "--enable=warning,portability",
+             "--error-exitcode=1", f"-j{os.cpu_count() or 1}",
+             f"--suppressions-list={Path(__file__).with_name('cppcheck.txt')}",
+             "--template={file}:{line}: {id}: {message}"]).returncode
 
 
 def main() -> int:
@@ -84,10 +88,10 @@ def main() -> int:
     for path in args.database:
         if not path.is_file():
             parser.error(f"no {path}: run 'make compile_commands.json'")
-    if args.tool == "cppcheck":
-        return max(map(cppcheck, args.database))
     entries = {e["file"]: e for path in reversed(args.database)
                for e in sources(path)}
+    if args.tool == "cppcheck":
+        return cppcheck(list(entries.values()))
     bad = 0
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for status, text in pool.map(tidy, entries.values()):

@@ -49,11 +49,8 @@ def test_calls(image: engine.Image) -> None:
     assert check("layers.py", "--objects", str(image.folder)) == ""
 
 
-def test_tidy() -> None:
+@pytest.mark.parametrize("tool", ("tidy", "cppcheck"))
+def test_tool(tool: str) -> None:
     """Of the second architecture, what the first one has not."""
     paths = [str(database(image_of(arch))) for arch in ARCHS]
-    assert check("analyse.py", "tidy", *paths) == ""
-
-
-def test_cppcheck(image: engine.Image) -> None:
-    assert check("analyse.py", "cppcheck", str(database(image))) == ""
+    assert check("analyse.py", tool, *paths) == ""

@@ -65,8 +65,13 @@ CASES = [(arch, compiler, more, language, options)
          if language == "c" or shutil.which(compiler.replace("gcc", "g++"))]
 
 
-@pytest.mark.parametrize("arch,compiler,more,language,options", CASES,
-                         ids=["-".join((*c[:2], *c[3:])) for c in CASES])
+# Declarations differ with the options, not with the compiler's architecture
+USUAL = [c for c in CASES if c[:2] == ("x86_64", "gcc")
+         or c[1] == "clang" and c[3:] == ("c++", "all")
+         or c[1].startswith("aarch64") and c[3:] == ("c", "all")]
+
+
+@pytest.mark.combinations("arch,compiler,more,language,options", CASES, USUAL)
 def test_headers(arch: str, compiler: str, more: tuple[str, ...],
                  language: str, options: str, tmp_path: Path) -> None:
     (tmp_path / "uk").mkdir()
