@@ -55,6 +55,8 @@ def add_run(sub) -> None:
     files.add_argument("--with", dest="with_", metavar="HOST[:GUEST]",
                        action="append", default=[],
                        help="a file or folder that the program needs")
+    files.add_argument("--with-package", metavar="NAME", action="append",
+                       default=[], help="the files of an installed package")
     files.add_argument("--library-path", metavar="DIR", action="append",
                        default=[], help="look for libraries there, too")
     program = p.add_argument_group("the program's surroundings")

@@ -12,7 +12,7 @@ import shlex
 import stat
 from pathlib import Path
 
-from epi import cpio, elf
+from epi import cpio, dpkg, elf
 from epi.errors import NOT_EXECUTABLE, NOT_FOUND, EpiError
 from epi.ldso import Linker
 from epi.root import Root
@@ -33,6 +33,7 @@ class Files:
         self.entries: dict[str, cpio.Entry] = {}
         self.looked_at: set[str] = set()
         self.cache_needed = False
+        self.programs: set[str] = set()
 
     # What is put in
 
@@ -93,6 +94,7 @@ class Files:
         if begin.startswith(b"#!"):
             self.script(path, begin, depth)
             return
+        self.programs.add(real)
         try:
             found = elf.read(host)
         except elf.ElfError as error:
@@ -245,6 +247,32 @@ class Files:
             for name in sorted(os.listdir(host)):
                 self.copy(posixpath.join(host, name),
                           posixpath.join(guest, name))
+
+    def some(self, paths: list[str]) -> None:
+        """Single paths of the tree, with what is in folders only if that is
+        among them."""
+        for path in paths:
+            real = self.root.real(path)
+            if real is None:
+                continue
+            self.add(path)
+            if os.path.isfile(self.root.host(real)):
+                self.libraries_of(real)
+
+    def known(self) -> None:
+        """What the programs among the files are known to open."""
+        for path in sorted(self.programs):
+            names = dpkg.packages_of(path)
+            for name in names:
+                if name.startswith("/"):
+                    if self.root.real(name):
+                        self.tree(self.add(name))
+                    continue
+                try:
+                    self.some(dpkg.package_files(self.root, self.machine,
+                                                 name))
+                except EpiError:
+                    continue  # not every program needs all
 
     # What comes of it
 

@@ -8,7 +8,7 @@ import argparse
 import os
 import shlex
 
-from epi import cache, console, elf, image, qemu, status, stream
+from epi import cache, console, dpkg, elf, image, qemu, status, stream
 from epi.collect import Files
 from epi.errors import NOT_FOUND, EpiError
 from epi.progress import Progress
@@ -79,6 +79,9 @@ def collect(args: argparse.Namespace, root: Root, arch: str
                   [os.path.abspath(d) for d in args.library_path])
     path = find_program(root, files, args.program)
     files.program(path)
+    for name in args.with_package:
+        files.some(dpkg.package_files(root, arch, name))
+    files.known()
     for spec in args.with_:
         files.with_path(spec)
     files.finish()
