@@ -6,7 +6,7 @@
 uk-goals := $(or $(MAKECMDGOALS),all)
 uk-config-goals := menuconfig nconfig guiconfig config oldconfig olddefconfig savedefconfig \
 	allyesconfig allnoconfig randconfig listnewconfig
-uk-test-goals := check check-host check-vm check-build bench
+uk-test-goals := check check-host check-vm check-build check-programs bench
 uk-plain-goals := help setup clean properclean distclean print-version $(uk-test-goals)
 uk-builds := $(filter-out $(uk-plain-goals) $(uk-config-goals) defconfig %_defconfig,$(uk-goals))
 uk-configures := $(filter-out $(uk-plain-goals),$(uk-goals))
@@ -67,6 +67,9 @@ check-vm:
 	@$(uk-pytest) vm
 check-build:
 	@$(uk-pytest) build
+# Every command line of test/system/programs.tsv; root gets the packages that are missing
+check-programs:
+	@$(PYTHON) -B $(UK_BASE)/test/system/programs.py $(if $(filter 0,$(shell id -u)),--install)
 bench:
 	@$(PYTHON) -B $(UK_BASE)/test/bench/bench.py
 

@@ -274,6 +274,21 @@ class Files:
                 except EpiError:
                     continue  # not every program needs all
 
+    def locale(self, environment: list[str]) -> None:
+        """The locale that the environment names."""
+        for item in environment:
+            name, _, value = item.partition("=")
+            if name != "LANG" and not name.startswith("LC_"):
+                continue
+            lang, _, charset = value.partition(".")
+            folder = f"/usr/lib/locale/{lang}.{charset.lower()}".replace(
+                "utf-8", "utf8")
+            if self.root.is_dir(folder):
+                self.tree(folder)
+            elif lang not in ("C", "POSIX", "") and \
+                    self.root.is_file("/usr/lib/locale/locale-archive"):
+                self.add("/usr/lib/locale/locale-archive")
+
     # What comes of it
 
     def finish(self) -> None:

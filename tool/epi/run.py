@@ -84,6 +84,7 @@ def collect(args: argparse.Namespace, root: Root, arch: str
     files.known()
     for spec in args.with_:
         files.with_path(spec)
+    files.locale(environment(args.env))
     files.finish()
     return files, path
 
