@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 /* Open files whose contents are a file system's. */
+#include <stdint.h>
 #include <unistd.h>
 #include "vfscore_priv.h"
 
@@ -44,16 +45,22 @@ static int file_read(struct vfscore_file *fp, struct uio *uio, int flags)
 	return rc;
 }
 
-static int sealed_write(struct vnode *vp, struct uio *uio, int io)
+/* Seals or a limit may end a write early. */
+static int checked_write(struct vnode *vp, struct uio *uio, int io)
 {
-	ssize_t cut;
-	int rc = vfs_seal_write(vp, uio, io & IO_APPEND, &cut);
+	ssize_t over, cut;
+	int rc = vfs_limit_write(vp, uio, io & IO_APPEND, &over);
 
 	if (rc)
 		return rc;
-	uio->uio_resid -= cut;
-	rc = VOP_WRITE(vp, uio, io);
-	uio->uio_resid += cut;
+	uio->uio_resid -= over;
+	rc = vfs_seal_write(vp, uio, io & IO_APPEND, &cut);
+	if (rc == 0) {
+		uio->uio_resid -= cut;
+		rc = VOP_WRITE(vp, uio, io);
+		uio->uio_resid += cut;
+	}
+	uio->uio_resid += over;
 	return rc;
 }
 
@@ -67,8 +74,8 @@ static int file_write(struct vfscore_file *fp, struct uio *uio, int flags)
 	if (unlikely(flags & ~RWF_KNOWN))
 		return -EOPNOTSUPP;
 	vn_lock(vp);
-	if (unlikely(vp->v_seals))
-		rc = sealed_write(vp, uio, io_flags(fp, flags));
+	if (unlikely(vp->v_seals || vfs_limit() != INT64_MAX))
+		rc = checked_write(vp, uio, io_flags(fp, flags));
 	else
 		rc = VOP_WRITE(vp, uio, io_flags(fp, flags));
 	vn_unlock(vp);
@@ -111,9 +118,7 @@ static off_t file_seek(struct vfscore_file *fp, off_t offset, int whence)
 	default:
 		return -EINVAL;
 	}
-	if (__builtin_add_overflow(base, offset, &pos))
-		return -EOVERFLOW;
-	if (pos < 0)
+	if (__builtin_add_overflow(base, offset, &pos) || pos < 0)
 		return -EINVAL;
 	rc = VOP_SEEK(vp, fp, fp->f_offset, pos);
 	if (rc)

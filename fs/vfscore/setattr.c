@@ -176,7 +176,9 @@ static int resize(struct vnode *vp, off_t size)
 	if (vp->v_type != VREG)
 		return -EINVAL;
 	vn_lock(vp);
-	rc = vfs_seal_resize(vp, size);
+	rc = vfs_limit_resize(vp, size);
+	if (rc == 0)
+		rc = vfs_seal_resize(vp, size);
 	if (rc == 0)
 		rc = VOP_TRUNCATE(vp, size);
 	vn_unlock(vp);
@@ -243,6 +245,8 @@ int vfscore_file_fallocate(struct vfscore_file *fp, int mode, off_t off,
 		return -EFBIG;
 	vn_lock(vp);
 	rc = vfs_seal_fallocate(vp, mode & FALLOC_PUNCH_HOLE_, off + len);
+	if (rc == 0 && !(mode & FALLOC_KEEP_SIZE_))
+		rc = vfs_limit_resize(vp, off + len);
 	if (rc == 0)
 		rc = VOP_FALLOCATE(vp, mode, off, len);
 	vn_unlock(vp);

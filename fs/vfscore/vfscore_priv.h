@@ -119,6 +119,13 @@ extern const struct vfscore_fileops vfs_vnode_fileops;
 int vfs_special_open(struct vfscore_file *fp);
 void vfs_special_inactive(struct vnode *vp);
 
+/* ---- limit.c: as those of seal.c; -EFBIG, and the thread has a signal ---- */
+
+off_t vfs_limit(void);
+int vfs_limit_resize(const struct vnode *vp, off_t size);
+int vfs_limit_write(const struct vnode *vp, const struct uio *uio, bool append,
+		    ssize_t *cut);
+
 /* ---- seal.c: do the seals allow that? 0 or -EPERM; the vnode is locked ----
  */
 

@@ -218,7 +218,8 @@ void uk_signal_force(int signo, const struct uk_siginfo *info)
 	uk_thread_work_post(pt->thread, UK_THREAD_WORK_SIGNAL);
 }
 
-void uk_signal_pipe(void)
+/* To the running thread, as if its process had sent it. */
+static void send_self(int signo)
 {
 	struct uk_posix_thread *pt = uk_posix_thread_current();
 	struct uk_siginfo info = {
@@ -227,5 +228,15 @@ void uk_signal_pipe(void)
 	};
 
 	if (pt)
-		(void)uk_signal_send_thread(pt, SIGPIPE, &info);
+		(void)uk_signal_send_thread(pt, signo, &info);
+}
+
+void uk_signal_pipe(void)
+{
+	send_self(SIGPIPE);
+}
+
+void uk_signal_file_size(void)
+{
+	send_self(SIGXFSZ);
 }

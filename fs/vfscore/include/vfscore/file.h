@@ -170,6 +170,14 @@ ssize_t vfscore_file_write(struct vfscore_file *fp, const void *buf, size_t len,
 			   off_t *pos);
 
 /*
+ * posix/fdio's: the size up to which the running thread may make a file grow.
+ * posix/signal's: tells it by SIGXFSZ that this was more. Without these modules
+ * there is no limit.
+ */
+off_t vfscore_size_limit(void) __weak;
+void uk_signal_file_size(void) __weak;
+
+/*
  * posix/fdtab: descriptors of the running thread's process. A number is taken
  * first, then a file is put there, for which the table takes a reference.
  */

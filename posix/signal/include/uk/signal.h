@@ -110,6 +110,9 @@ void uk_signal_force(int signo, const struct uk_siginfo *info);
 /* A write to a pipe or socket that nobody reads: SIGPIPE to the caller. */
 void uk_signal_pipe(void);
 
+/* The same with SIGXFSZ. */
+void uk_signal_file_size(void);
+
 /*
  * Takes a pending signal of a set from the running thread or its process, the
  * lowest number first: its number and *info, or 0.
