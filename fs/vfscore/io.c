@@ -3,18 +3,24 @@
 /* What is the same in all reads and writes. */
 #include <errno.h>
 #include <stdint.h>
+#include <uk/access.h>
 #include <uk/arch/lcpu.h>
 #include <vfscore/file.h>
 
 /*
  * The sum of the lengths. Behind what Linux moves in one call buffers are cut
- * off; no length is negative.
+ * off, if they are such that a program can have them at all: else -EFAULT.
  */
-static ssize_t clamp(struct iovec *iov, int n)
+static ssize_t clamp(struct iovec *iov, int n, enum uio_seg seg)
 {
 	size_t total = 0;
 
 	for (int i = 0; i < n; i++) {
+		if (unlikely(iov[i].iov_len > (size_t)IOSIZE_MAX &&
+			     seg == UIO_APPSPACE &&
+			     !uk_app_range_ok((__vaddr_t)iov[i].iov_base,
+					      iov[i].iov_len)))
+			return -EFAULT;
 		if (iov[i].iov_len > (size_t)IOSIZE_MAX - total)
 			iov[i].iov_len = (size_t)IOSIZE_MAX - total;
 		total += iov[i].iov_len;
@@ -52,7 +58,9 @@ ssize_t vfscore_file_transfer(struct vfscore_file *fp, struct uio *uio,
 		return -EBADF;
 	if (unlikely(read ? !fp->f_op->read : !fp->f_op->write))
 		return -EINVAL;
-	total = clamp(uio->uio_iov, uio->uio_iovcnt);
+	total = clamp(uio->uio_iov, uio->uio_iovcnt, uio->uio_segflg);
+	if (unlikely(total < 0))
+		return total;
 	uio->uio_resid = total;
 	if (pos) {
 		if (unlikely(!(fp->f_mode & (UK_FPOS | UK_FANYPOS))))

@@ -82,7 +82,7 @@ static int pos_get(off_t *app, off_t *pos, off_t **posp)
 	if (uk_get_from_app(*pos, app))
 		return -EFAULT;
 	*posp = pos;
-	return *pos < 0 ? -EINVAL : 0;
+	return 0;
 }
 
 UK_LLSYSCALL_R_DEFINE(ssize_t, sendfile, int, out, int, in, off_t *, app_pos,
@@ -95,11 +95,13 @@ UK_LLSYSCALL_R_DEFINE(ssize_t, sendfile, int, out, int, in, off_t *, app_pos,
 	rc = pos_get(app_pos, &pos, &posp);
 	if (rc)
 		return rc;
+	if (posp && pos < 0)
+		return -EINVAL;
 	rc = ends_get(&e, in, out);
 	if (rc)
 		return rc;
 	rc = -EINVAL;
-	if (e.out.fp->f_flags & O_APPEND)
+	if ((e.out.fp->f_flags & O_APPEND) || (ssize_t)count < 0)
 		goto out;
 	rc = posp && !(e.in.fp->f_mode & UK_FPOS) ? -ESPIPE : -EINVAL;
 	if (!(e.in.fp->f_mode & UK_FPOS))
@@ -146,6 +148,13 @@ UK_LLSYSCALL_R_DEFINE(ssize_t, copy_file_range, int, in, off_t *, app_in, int,
 		goto out;
 	from = inp ? inpos : e.in.fp->f_offset;
 	to = outp ? outpos : e.out.fp->f_offset;
+	rc = -EOVERFLOW;
+	if (from + (uint64_t)len < (uint64_t)from ||
+	    to + (uint64_t)len < (uint64_t)to)
+		goto out;
+	rc = -EINVAL;
+	if (from < 0 || to < 0)
+		goto out;
 	len = MIN(len, (size_t)IOSIZE_MAX);
 	rc = -EOVERFLOW;
 	if (from + (uint64_t)len > INT64_MAX || to + (uint64_t)len > INT64_MAX)
