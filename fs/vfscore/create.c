@@ -124,6 +124,8 @@ static bool is_gone(struct dentry *dp)
 {
 	struct vattr va;
 
+	if (dp->d_flags & D_NOLINK)
+		return true;
 	return !dentry_is_named(dp) && vn_getattr(dp->d_vnode, &va) == 0 &&
 	       !va.va_nlink;
 }

@@ -15,9 +15,10 @@ static unsigned int mode_of(int oflags)
 
 	if (oflags & O_PATH)
 		return UK_FPATH;
-	if ((oflags & O_ACCMODE) != O_WRONLY)
+	/* O_ACCMODE itself wants both permissions and gives neither */
+	if ((oflags & O_ACCMODE) == O_RDONLY || (oflags & O_ACCMODE) == O_RDWR)
 		mode |= UK_FREAD;
-	if ((oflags & O_ACCMODE) != O_RDONLY)
+	if ((oflags & O_ACCMODE) == O_WRONLY || (oflags & O_ACCMODE) == O_RDWR)
 		mode |= UK_FWRITE;
 	return mode;
 }
@@ -233,9 +234,11 @@ static int open_tmpfile(struct vfscore_ctx *ctx, const struct vfscore_path *at,
 		rc = -ENOMEM;
 		goto out;
 	}
+	if (oflags & O_EXCL)
+		dp->d_flags |= D_NOLINK;
 	drele(path.dentry);
 	path.dentry = dp;
-	rc = file_of(&path, oflags & ~O_TMPFILE_BIT, fp);
+	rc = file_of(&path, oflags, fp);
 out:
 	if (rc)
 		vfscore_path_put(&path);

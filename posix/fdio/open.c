@@ -13,6 +13,18 @@
 	 O_TMPFILE)
 #define PATH_FLAGS (O_DIRECTORY | O_NOFOLLOW | O_PATH | O_CLOEXEC)
 
+#define TMPFILE_BIT (O_TMPFILE & ~O_DIRECTORY)
+
+/* A directory is not made by opening it, nor a file without a name under one */
+static bool are_together(int flags)
+{
+	if ((flags & O_CREAT) && (flags & O_DIRECTORY))
+		return false;
+	if (flags & TMPFILE_BIT)
+		return (flags & O_DIRECTORY) && (flags & O_ACCMODE) != O_RDONLY;
+	return true;
+}
+
 static int do_open(int dirfd, const char *app_name, int flags, mode_t mode,
 		   unsigned int resolve)
 {
@@ -21,6 +33,8 @@ static int do_open(int dirfd, const char *app_name, int flags, mode_t mode,
 	struct fdio_name n;
 	int fd, rc;
 
+	if (!are_together(flags))
+		return -EINVAL;
 	rc = fdio_name_get(&n, dirfd, app_name, false);
 	if (rc)
 		return rc;

@@ -25,6 +25,7 @@ struct vnode;
 #define D_HASHED     0x1 /* look-ups find it; else its name is gone */
 #define D_LRU	     0x2 /* in the list of those that may be given up */
 #define D_REFERENCED 0x4 /* used since it came there */
+#define D_NOLINK     0x8 /* gets no name: O_TMPFILE with O_EXCL */
 
 struct dentry {
 	struct uk_hlist_node d_link; /* the hash table */
