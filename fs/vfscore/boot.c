@@ -38,19 +38,30 @@ static const struct {
 } mounts[] = {
 	{"devtmpfs", "/dev", 0755},
 	{"proc", "/proc", 0555},
-	{"tmpfs", "/tmp", 01777},
 };
 
-/* POSIX shared memory, where there is a place for it. */
+static int mount_tmpfs(struct vfscore_ctx *ctx, const char *dir)
+{
+	int rc = vfscore_mount(ctx, "tmpfs", dir, "tmpfs",
+			       MNT_NOSUID | MNT_NODEV, NULL);
+
+	return rc == -ENODEV ? 0 : rc;
+}
+
+/* What the root file system brings in /tmp is to be seen there. */
+static int mount_tmp(struct vfscore_ctx *ctx)
+{
+	if (vfscore_mkdir(ctx, NULL, "/tmp", 01777))
+		return 0;
+	return mount_tmpfs(ctx, "/tmp");
+}
+
+/* POSIX shared memory, where there is a place for it: devfs has one. */
 static int mount_shm(struct vfscore_ctx *ctx)
 {
 	int rc = vfscore_mkdir(ctx, NULL, "/dev/shm", 01777);
 
-	if (rc && rc != -EEXIST)
-		return 0;
-	rc = vfscore_mount(ctx, "tmpfs", "/dev/shm", "tmpfs",
-			   MNT_NOSUID | MNT_NODEV, NULL);
-	return rc == -ENODEV ? 0 : rc;
+	return rc && rc != -EEXIST ? 0 : mount_tmpfs(ctx, "/dev/shm");
 }
 
 static int mount_more(struct vfscore_ctx *ctx)
@@ -68,7 +79,9 @@ static int mount_more(struct vfscore_ctx *ctx)
 		(void)vfscore_chmod(ctx, NULL, mounts[i].dir, 0,
 				    mounts[i].mode);
 	}
-	rc = mount_shm(ctx);
+	rc = mount_tmp(ctx);
+	if (rc == 0)
+		rc = mount_shm(ctx);
 	return rc ? rc : vfs_fstab_mount(ctx, fstab, FSTAB_MAX);
 }
 

@@ -13,7 +13,7 @@ from lib import cpio, programs
 HERE = Path(__file__).parent
 USUAL = ["devtmpfs /dev devtmpfs rw,relatime 0 0",
          "proc /proc proc rw,relatime 0 0",
-         "tmpfs /tmp tmpfs rw,relatime 0 0",
+         "tmpfs /tmp tmpfs rw,nosuid,nodev,relatime 0 0",
          "tmpfs /dev/shm tmpfs rw,nosuid,nodev,relatime 0 0"]
 
 
@@ -40,6 +40,19 @@ def test_usual(build, boot, initrd) -> None:
     assert mounts(result.output) == [
         "initrd / initrd rw,relatime 0 0", *USUAL], result.text
     assert result.status == 0, result.text
+
+
+def test_files_in_tmp_are_seen(build, boot, initrd, tmp_path) -> None:
+    """Nothing is mounted over what the archive brings."""
+    path = tmp_path / "initrd.cpio"
+    show = programs.static_pie("musl", HERE / "hello" / "show.c", tmp_path)
+    path.write_bytes(cpio.archive([
+        cpio.file("show", show.read_bytes(), 0o755),
+        cpio.folder("tmp"), cpio.file("tmp/note", b"here\n", 0o644)]))
+    result = boot(build("app/elfloader", {}), initrd=path, memory="64M",
+                  append="-- /show /tmp/note /proc/mounts")
+    assert "here" in result.output and result.status == 0, result.text
+    assert " /tmp " not in result.output
 
 
 def test_root_from_the_command_line(build, boot, initrd) -> None:
