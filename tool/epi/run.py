@@ -7,16 +7,19 @@ from __future__ import annotations
 import argparse
 import os
 import shlex
+import sys
 
-from epi import cache, console, dpkg, elf, image, qemu, status, stream
+from epi import (cache, console, dpkg, elf, image, package, qemu, status,
+                 stream)
 from epi.collect import Files
 from epi.errors import NOT_FOUND, EpiError
 from epi.progress import Progress
 from epi.root import Root
 
 PATH = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin",
-        "/bin"]
+        "/bin", "/usr/games"]
 ENV_MAX = 128
+HERE = {"aarch64": "arm64"}.get(os.uname().machine, os.uname().machine)
 
 
 def search_path(root: Root) -> list[str]:
@@ -42,16 +45,15 @@ def find_program(root: Root, files: Files, name: str) -> str:
 
 def arch_of(root: Root, name: str) -> str:
     """The architecture that a program is for, this machine's if in doubt."""
-    here = {"aarch64": "arm64"}.get(os.uname().machine, os.uname().machine)
     try:
         if "/" not in name:
-            name = Files(root, here, search_path(root)).look_up(name)
+            name = Files(root, HERE, search_path(root)).look_up(name)
         path = name if root.base != "/" else os.path.abspath(name)
         found = elf.read(root.host(root.real(path) or path))
         return found.machine if found.machine in qemu.MACHINES and \
-            found.bits == 64 else here
+            found.bits == 64 else HERE
     except (OSError, elf.ElfError, EpiError):
-        return here
+        return HERE
 
 
 def environment(wanted: list[str]) -> list[str]:
@@ -77,8 +79,16 @@ def collect(args: argparse.Namespace, root: Root, arch: str
     """All files, and the path of the program among them."""
     files = Files(root, arch, search_path(root),
                   [os.path.abspath(d) for d in args.library_path])
-    path = find_program(root, files, args.program)
+    try:
+        path = find_program(root, files, args.program)
+    except EpiError as error:
+        if args.package:
+            names = ", ".join(package.programs(files, args.package)[:12])
+            error.remedy = f"The package has {names or 'no programs'}"
+        raise
     files.program(path)
+    if args.package:
+        package.add_all(files, args.package)
     for name in args.with_package:
         files.some(dpkg.package_files(root, arch, name))
     files.known()
@@ -125,33 +135,55 @@ def print_plan(argv: list[str], files: Files, found: image.Image,
     print(shlex.join(argv), flush=True)
 
 
-def run(args: argparse.Namespace) -> int:
-    """epi run."""
+def make_root(args: argparse.Namespace, progress: Progress) -> Root:
+    """The tree that the program is taken from."""
+    if args.package and args.root:
+        raise EpiError("--root and --package name two trees", "Use one")
+    if args.package:
+        arch = args.arch or HERE
+        return Root(str(package.tree(args.package, arch, progress)))
     root = Root(args.root or "/")
     if not os.path.isdir(root.base):
         raise EpiError(f"There is no folder {root.base}",
                        "--root names the top of a tree of files")
-    progress = Progress()
+    return root
+
+
+def prepare(args: argparse.Namespace, progress: Progress
+            ) -> tuple[list[str] | None, qemu.Machine]:
+    """QEMU's command line and all that it needs; none for --dry-run."""
+    root = make_root(args, progress)
     arch = args.arch or arch_of(root, args.program)
-    machine_name = args.machine
-    if machine_name and machine_name not in qemu.MACHINES[arch]:
-        raise EpiError(f"There is no machine {machine_name} for {arch}",
+    if args.machine and args.machine not in qemu.MACHINES[arch]:
+        raise EpiError(f"There is no machine {args.machine} for {arch}",
                        f"Use {' or '.join(qemu.MACHINES[arch])}")
+    files, path = collect(args, root, arch)
+    found = image.find(arch, args.option)
+    machine = qemu.Machine(
+        arch, found.path, cache.archive_path(files),
+        [args.program, *args.arguments], parameters(args, path), args.machine,
+        memory(args, files), args.cpu, qemu.accelerator(args.accel, arch),
+        args.gdb, args.qemu_arg)
+    argv = qemu.command(machine)
+    if args.dry_run:
+        print_plan(argv, files, found, str(machine.archive))
+        return None, machine
+    image.build(found, progress)
+    cache.archive(files, progress)
+    if args.gdb is not None:
+        print(f"epi: waiting for gdb {found.debug} -ex 'target remote "
+              f":{args.gdb}'", file=sys.stderr)
+    return argv, machine
+
+
+def run(args: argparse.Namespace) -> int:
+    """epi run."""
+    progress = Progress()
     try:
-        files, path = collect(args, root, arch)
-        found = image.find(arch, args.option)
-        machine = qemu.Machine(
-            arch, found.path, cache.archive_path(files),
-            [args.program, *args.arguments], parameters(args, path), machine_name,
-            memory(args, files), args.cpu,
-            qemu.accelerator(args.accel, arch), args.gdb, args.qemu_arg)
-        argv = qemu.command(machine)
-        if args.dry_run:
-            print_plan(argv, files, found, str(machine.archive))
-            return 0
-        image.build(found, progress)
-        cache.archive(files, progress)
+        argv, machine = prepare(args, progress)
     finally:
         progress.done()
-    ending = console.run(argv, qemu.PACKAGE[arch], args.timeout)
-    return status.decode(arch, ending, machine)
+    if argv is None:
+        return 0
+    ending = console.run(argv, qemu.PACKAGE[machine.arch], args.timeout)
+    return status.decode(machine.arch, ending, machine)
