@@ -145,6 +145,21 @@ static const struct name memfd_names[] = {
 	{8, "MFD_NOEXEC_SEAL"}, {16, "MFD_EXEC"},
 };
 
+static const struct name msg_names[] = {
+	{0x1, "MSG_OOB"},
+	{0x2, "MSG_PEEK"},
+	{0x4, "MSG_DONTROUTE"},
+	{0x8, "MSG_CTRUNC"},
+	{0x20, "MSG_TRUNC"},
+	{0x40, "MSG_DONTWAIT"},
+	{0x80, "MSG_EOR"},
+	{0x100, "MSG_WAITALL"},
+	{0x4000, "MSG_NOSIGNAL"},
+	{0x8000, "MSG_MORE"},
+	{0x10000, "MSG_WAITFORONE"},
+	{0x40000000, "MSG_CMSG_CLOEXEC"},
+};
+
 static const struct name open_names[] = {
 	NAME(O_RDONLY),
 	NAME(O_WRONLY),
@@ -168,6 +183,9 @@ static const struct name open_names[] = {
 static const struct name prot_names[] = {NAME(PROT_NONE), NAME(PROT_READ),
 					 NAME(PROT_WRITE), NAME(PROT_EXEC)};
 
+static const struct name shut_names[] = {
+	{0, "SHUT_RD"}, {1, "SHUT_WR"}, {2, "SHUT_RDWR"}};
+
 static const struct name sighow_names[] = {
 	{0, "SIG_BLOCK"}, {1, "SIG_UNBLOCK"}, {2, "SIG_SETMASK"}};
 
@@ -180,6 +198,22 @@ static const struct name signal_names[] = {
 	{21, "SIGTTIN"}, {22, "SIGTTOU"},   {23, "SIGURG"},  {24, "SIGXCPU"},
 	{25, "SIGXFSZ"}, {26, "SIGVTALRM"}, {27, "SIGPROF"}, {28, "SIGWINCH"},
 	{29, "SIGIO"},	 {30, "SIGPWR"},    {31, "SIGSYS"},
+};
+
+static const struct name so_names[] = {
+	{1, "SO_DEBUG"},      {2, "SO_REUSEADDR"},   {3, "SO_TYPE"},
+	{4, "SO_ERROR"},      {5, "SO_DONTROUTE"},   {6, "SO_BROADCAST"},
+	{7, "SO_SNDBUF"},     {8, "SO_RCVBUF"},	     {9, "SO_KEEPALIVE"},
+	{10, "SO_OOBINLINE"}, {13, "SO_LINGER"},     {15, "SO_REUSEPORT"},
+	{16, "SO_PASSCRED"},  {17, "SO_PEERCRED"},   {18, "SO_RCVLOWAT"},
+	{19, "SO_SNDLOWAT"},  {20, "SO_RCVTIMEO"},   {21, "SO_SNDTIMEO"},
+	{29, "SO_TIMESTAMP"}, {30, "SO_ACCEPTCONN"}, {38, "SO_PROTOCOL"},
+	{39, "SO_DOMAIN"},
+};
+
+static const struct name sol_names[] = {
+	{0, "IPPROTO_IP"},   {1, "SOL_SOCKET"},	   {6, "IPPROTO_TCP"},
+	{17, "IPPROTO_UDP"}, {41, "IPPROTO_IPV6"},
 };
 
 static const struct name socktype_names[] = {
@@ -209,10 +243,14 @@ static const struct names sets[SHIM_NR_KINDS] = {
 	[SHIM_LIMIT] = NAMES(limit_names, ALL),
 	[SHIM_MAP] = NAMES(map_names, MAP_TYPE),
 	[SHIM_MEMFD] = NAMES(memfd_names, 0),
+	[SHIM_MSG] = NAMES(msg_names, 0),
 	[SHIM_OPEN] = NAMES(open_names, O_ACCMODE),
 	[SHIM_PROT] = NAMES(prot_names, 0),
+	[SHIM_SHUT] = NAMES(shut_names, ALL),
 	[SHIM_SIGHOW] = NAMES(sighow_names, ALL),
 	[SHIM_SIGNAL] = NAMES(signal_names, ALL),
+	[SHIM_SO] = NAMES(so_names, ALL),
+	[SHIM_SOL] = NAMES(sol_names, ALL),
 	[SHIM_SOCKTYPE] = NAMES(socktype_names, 15),
 	[SHIM_WHENCE] = NAMES(whence_names, ALL),
 };

@@ -38,6 +38,8 @@ enum shim_kind {
 	SHIM_MAP,
 	SHIM_MEMFD,
 	SHIM_MODE,
+	SHIM_MSG,
+	SHIM_MSGHDR,
 	SHIM_NONE, /* a result: it does not return */
 	SHIM_OK,   /* a result: 0 */
 	SHIM_OPEN,
@@ -47,12 +49,15 @@ enum shim_kind {
 	SHIM_POLLFDS, /* as many as the next argument says */
 	SHIM_PROT,
 	SHIM_RLIMIT,
+	SHIM_SHUT,
 	SHIM_SIGHOW,
 	SHIM_SIGNAL,
 	SHIM_SIGSET,
 	SHIM_SIZE,
+	SHIM_SO,
 	SHIM_SOCKADDR,
 	SHIM_SOCKTYPE,
+	SHIM_SOL,
 	SHIM_STAT,
 	SHIM_STATUS,
 	SHIM_STRING,

@@ -33,6 +33,14 @@ struct sockaddr_layout {
 	};
 };
 
+struct msghdr_layout {
+	uint64_t name;
+	uint32_t namelen, pad;
+	uint64_t iov, iovlen;
+	uint64_t control, controllen;
+	int flags;
+};
+
 static int item_get(void *item, long addr, long i, size_t size)
 {
 	return uk_copy_from_app(item, (const char *)addr + (size_t)i * size,
@@ -202,12 +210,33 @@ static void put_items(struct shim_line *line, long addr, long count,
 	shim_put(line, SHIM_PLAIN, "]");
 }
 
+/* Pieces, then what is beside them, by lengths */
+static int put_msghdr(struct shim_line *line, long addr)
+{
+	struct msghdr_layout m;
+
+	if (item_get(&m, addr, 0, sizeof(m)))
+		return -1;
+	shim_put(line, SHIM_PLAIN, "{");
+	put_items(line, (long)m.iov, (long)m.iovlen, put_iovec);
+	if (m.name && m.namelen) {
+		shim_put(line, SHIM_PLAIN, ", ");
+		if (put_sockaddr(line, (long)m.name))
+			shim_put_value(line, SHIM_ADDR, (long)m.name);
+	}
+	if (m.controllen)
+		shim_put(line, SHIM_VALUE, ", control=%lu",
+			 (unsigned long)m.controllen);
+	shim_put(line, SHIM_PLAIN, "}");
+	return 0;
+}
+
 static int (*const structures[SHIM_NR_KINDS])(struct shim_line *, long) = {
 	[SHIM_EPOLL] = put_epoll,	[SHIM_PAIR] = put_pair,
-	[SHIM_RLIMIT] = put_rlimit,	[SHIM_SIGSET] = put_sigset,
-	[SHIM_SOCKADDR] = put_sockaddr, [SHIM_STAT] = put_stat,
-	[SHIM_STATUS] = put_status,	[SHIM_TIMESPEC] = put_timespec,
-	[SHIM_TIMEVAL] = put_timeval,
+	[SHIM_MSGHDR] = put_msghdr,	[SHIM_RLIMIT] = put_rlimit,
+	[SHIM_SIGSET] = put_sigset,	[SHIM_SOCKADDR] = put_sockaddr,
+	[SHIM_STAT] = put_stat,		[SHIM_STATUS] = put_status,
+	[SHIM_TIMESPEC] = put_timespec, [SHIM_TIMEVAL] = put_timeval,
 };
 
 static int (*const arrays[SHIM_NR_KINDS])(struct shim_line *, long, long) = {

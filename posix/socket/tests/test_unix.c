@@ -5,15 +5,47 @@
 #include <string.h>
 #include <uk/test.h>
 #include <uk/test_alloc.h>
+#include <vfscore/vnode.h>
+#include "../../pipe/tests/standin.h"
 #include "../unix_priv.h"
 
 static struct uk_test_alloc ta;
 static struct unix_sock *s[2];
 static char got[300000];
+static const struct unix_cred self = {1, 0, 0};
+
+/* Of the driver, and of vfscore, which do not build here */
+
+static void file_release(struct vfscore_file *fp)
+{
+	unix_close(fp->f_data);
+}
+
+static const struct vfscore_fileops file_ops = {.release = file_release};
+
+struct unix_sock *unix_of(const struct vfscore_file *fp)
+{
+	return fp->f_op == &file_ops ? fp->f_data : NULL;
+}
+
+void unix_self(struct unix_cred *cred)
+{
+	*cred = self;
+}
+
+void vrele(struct vnode *vp __unused)
+{
+}
+
+__nsec ukplat_monotonic_clock(void)
+{
+	return 1;
+}
 
 static int begin(int type)
 {
 	uk_test_alloc_init(&ta, NULL);
+	standin_alloc = &ta.a;
 	return unix_pair(&ta.a, type, s);
 }
 
@@ -33,7 +65,8 @@ static struct uio uio_of(struct iovec *iov, enum uio_rw rw)
 }
 
 /* Bytes or a negative errno; nobody waits here */
-static long give(struct unix_sock *from, size_t n, char c)
+static long give_with(struct unix_sock *from, size_t n, char c,
+		      struct unix_extra **extra)
 {
 	static char buf[300000];
 	struct iovec iov = {buf, n};
@@ -41,17 +74,29 @@ static long give(struct unix_sock *from, size_t n, char c)
 	int rc;
 
 	memset(buf, c, n);
-	rc = unix_send(from, &uio, UNIX_DONTWAIT | UNIX_NOSIGNAL);
+	rc = unix_send(from, from->peer, &uio, UNIX_DONTWAIT | UNIX_NOSIGNAL,
+		       extra);
+	return rc ? rc : (long)n - uio.uio_resid;
+}
+
+static long give(struct unix_sock *from, size_t n, char c)
+{
+	return give_with(from, n, c, NULL);
+}
+
+static long take_with(struct unix_sock *by, size_t n, int flags,
+		      struct unix_received *received)
+{
+	struct iovec iov = {got, n};
+	struct uio uio = uio_of(&iov, UIO_READ);
+	int rc = unix_recv(by, &uio, flags | UNIX_DONTWAIT, received);
+
 	return rc ? rc : (long)n - uio.uio_resid;
 }
 
 static long take(struct unix_sock *by, size_t n, int flags)
 {
-	struct iovec iov = {got, n};
-	struct uio uio = uio_of(&iov, UIO_READ);
-	int rc = unix_recv(by, &uio, flags | UNIX_DONTWAIT, NULL);
-
-	return rc ? rc : (long)n - uio.uio_resid;
+	return take_with(by, n, flags, NULL);
 }
 
 UK_TESTCASE(posix_unix, streams_have_no_borders)
@@ -84,6 +129,10 @@ UK_TESTCASE(posix_unix, messages_stay_whole)
 	UK_TEST_EXPECT_SNUM_EQ(take(s[0], 100, 0), 100);
 	UK_TEST_EXPECT_SNUM_EQ(take(s[0], 100, 0), -EAGAIN);
 	UK_TEST_EXPECT_SNUM_EQ(give(s[1], 250000, 'b'), -EMSGSIZE);
+	/* Messages without bytes do not fill memory either */
+	for (unsigned int i = 0; i < UNIX_MESSAGES; i++)
+		UK_TEST_EXPECT_ZERO(give(s[1], 0, 'x'));
+	UK_TEST_EXPECT_SNUM_EQ(give(s[1], 0, 'x'), -EAGAIN);
 	UK_TEST_EXPECT_ZERO(end());
 }
 
@@ -115,6 +164,173 @@ UK_TESTCASE(posix_unix, ends_go)
 	UK_TEST_EXPECT_ZERO(uk_test_alloc_live(&ta));
 }
 
+/* Who closes with something unread resets the connection. */
+UK_TESTCASE(posix_unix, unread_bytes_reset)
+{
+	UK_TEST_EXPECT_ZERO(begin(UNIX_STREAM));
+	UK_TEST_EXPECT_SNUM_EQ(give(s[0], 2, 'a'), 2);
+	unix_close(s[1]);
+	UK_TEST_EXPECT(unix_events(s[0]) & POLLERR);
+	UK_TEST_EXPECT_SNUM_EQ(take(s[0], 9, 0), -ECONNRESET);
+	UK_TEST_EXPECT_ZERO(take(s[0], 9, 0));
+	unix_close(s[0]);
+	UK_TEST_EXPECT_ZERO(uk_test_alloc_live(&ta));
+}
+
+/* A server with that name listens. */
+static int serve(struct unix_sock **server)
+{
+	int rc;
+
+	*server = unix_create(&ta.a, UNIX_STREAM);
+	if (!*server)
+		return -ENOMEM;
+	uk_mutex_lock(&unix_lock);
+	rc = unix_name_abstract(*server, "\0name", 5);
+	uk_mutex_unlock(&unix_lock);
+	if (!rc)
+		rc = unix_listen(*server, 0, &self);
+	return rc;
+}
+
+static bool as_expected;
+
+static void expect(bool holds)
+{
+	as_expected &= holds;
+}
+
+static int connections(void)
+{
+	struct unix_sock *server, *client = NULL, *late = NULL, *conn;
+	int rc;
+
+	rc = serve(&server);
+	if (rc)
+		goto out;
+	expect(unix_name_find(UNIX_STREAM, "\0name", 5) == server);
+	expect(!unix_name_find(UNIX_DGRAM, "\0name", 5));
+	client = unix_create(&ta.a, UNIX_STREAM);
+	late = unix_create(&ta.a, UNIX_STREAM);
+	rc = client && late ? unix_connect(client, server, false, &self)
+			    : -ENOMEM;
+	if (rc)
+		goto out;
+	rc = unix_connect(late, server, false, &self);
+	if (rc == -ENOMEM)
+		goto out;
+	expect(rc == -EAGAIN);
+	conn = unix_accept(server, false, &rc);
+	expect(conn && conn->peer == client);
+	expect(!unix_accept(server, false, &rc));
+	expect(rc == -EAGAIN);
+	if (conn)
+		unix_close(conn);
+	/* This one nobody accepts */
+	rc = unix_connect(late, server, false, &self);
+out:
+	if (server)
+		unix_close(server);
+	if (!rc)
+		expect(take(late, 1, 0) == -ECONNRESET);
+	if (client)
+		unix_close(client);
+	if (late)
+		unix_close(late);
+	return rc;
+}
+
+UK_TESTCASE(posix_unix, connections_are_made_and_reset)
+{
+	unsigned long n;
+	int rc;
+
+	for (n = 1;; n++) {
+		uk_test_alloc_init(&ta, NULL);
+		uk_test_alloc_fail_at(&ta, n);
+		as_expected = true;
+		rc = connections();
+		UK_TEST_EXPECT(as_expected);
+		UK_TEST_EXPECT(!rc || rc == -ENOMEM);
+		UK_TEST_EXPECT_ZERO(uk_test_alloc_live(&ta));
+		if (!rc)
+			break;
+	}
+	UK_TEST_EXPECT(n > 6);
+}
+
+/* A message with one file: 0, or an error and nothing is lost. */
+static int give_file(struct unix_sock *from, struct vfscore_file *fp)
+{
+	struct unix_extra *extra = unix_extra_create(&ta.a, 1);
+	long rc;
+
+	if (!extra)
+		return -ENOMEM;
+	fhold(fp);
+	extra->files[extra->count++] = fp;
+	rc = give_with(from, 1, 'f', &extra);
+	unix_extra_free(extra);
+	return rc < 0 ? (int)rc : 0;
+}
+
+/* Two sockets that are in each other's messages, and nowhere else. */
+static int circle(void)
+{
+	struct vfscore_file *fp[2];
+	int rc = begin(UNIX_STREAM);
+
+	if (rc)
+		return rc;
+	for (int i = 0; i < 2; i++)
+		fp[i] = vfscore_file_create(&file_ops, 0, 0, s[i]);
+	if (!fp[0] || !fp[1]) {
+		for (int i = 0; i < 2; i++) {
+			if (fp[i])
+				fdrop(fp[i]);
+			else
+				unix_close(s[i]);
+		}
+		return -ENOMEM;
+	}
+	rc = give_file(s[0], fp[0]);
+	if (!rc)
+		rc = give_file(s[1], fp[1]);
+	fdrop(fp[0]);
+	fdrop(fp[1]);
+	unix_collect();
+	return rc;
+}
+
+UK_TESTCASE(posix_unix, circles_are_collected)
+{
+	UK_TEST_EXPECT_ZERO(circle());
+	UK_TEST_EXPECT_ZERO(uk_test_alloc_live(&ta));
+}
+
+UK_TESTCASE(posix_unix, files_arrive_or_are_closed)
+{
+	struct unix_received received = {.extra = NULL};
+	struct vfscore_file *fp;
+	struct unix_sock *other;
+
+	UK_TEST_EXPECT_ZERO(begin(UNIX_STREAM));
+	other = unix_create(&ta.a, UNIX_DGRAM);
+	fp = vfscore_file_create(&file_ops, 0, 0, other);
+	UK_TEST_EXPECT_ZERO(give_file(s[0], fp));
+	UK_TEST_EXPECT_ZERO(give_file(s[0], fp));
+	UK_TEST_EXPECT_ZERO(give_file(s[0], fp));
+	UK_TEST_EXPECT_SNUM_EQ(other->inflight, 3);
+	/* Not more than one message with files at once */
+	UK_TEST_EXPECT_SNUM_EQ(take_with(s[1], 9, 0, &received), 1);
+	UK_TEST_EXPECT(received.extra && received.extra->files[0] == fp);
+	unix_extra_free(received.extra);
+	UK_TEST_EXPECT_SNUM_EQ(take(s[1], 9, 0), 1);
+	UK_TEST_EXPECT_SNUM_EQ(other->inflight, 1);
+	fdrop(fp);
+	UK_TEST_EXPECT_ZERO(end());
+}
+
 UK_TESTCASE(posix_unix, every_allocation_may_fail)
 {
 	unsigned long n;
@@ -129,6 +345,7 @@ UK_TESTCASE(posix_unix, every_allocation_may_fail)
 			UK_TEST_EXPECT_ZERO(uk_test_alloc_live(&ta));
 			continue;
 		}
+		s[1]->passcred = n & 1;
 		rc = give(s[0], 20000, 'a');
 		UK_TEST_EXPECT(rc == 20000 || rc == 16384 || rc == -ENOMEM);
 		if (rc > 0)

@@ -95,6 +95,7 @@ struct vfscore_fileops {
  * like /dev/zero. Not together with UK_FPOS.
  */
 #define UK_FANYPOS 0x10
+#define UK_FSOCK   0x20 /* a socket; f_data is posix/socket's */
 
 struct vfscore_file {
 	const struct vfscore_fileops *f_op;
