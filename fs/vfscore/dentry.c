@@ -203,7 +203,8 @@ static int dentry_load(struct dentry *parent, const char *name, size_t len,
 	}
 	dref(parent);
 	dp->d_parent = parent;
-	if (!(parent->d_vnode->v_flags & VNOCACHE))
+	/* Nothing comes into a directory that was removed: no need to know */
+	if (!(parent->d_vnode->v_flags & VNOCACHE) && dentry_is_named(parent))
 		dentry_hash(dp, hash);
 	*out = dp;
 	return 0;
