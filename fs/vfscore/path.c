@@ -31,8 +31,7 @@ static bool put_left(struct left *l, const char *text, size_t len)
 	return true;
 }
 
-/* It has lost its name. Where names are not kept, nobody knows. */
-static bool is_deleted(const struct dentry *dp)
+bool vfs_is_deleted(const struct dentry *dp)
 {
 	return dp->d_parent != dp && !(dp->d_flags & D_HASHED) &&
 	       !(dp->d_parent->d_vnode->v_flags & VNOCACHE);
@@ -51,7 +50,7 @@ char *vfscore_path_print(const struct vfscore_ctx *ctx,
 	if (unreachable)
 		*unreachable = false;
 	ok = put_left(&l, "", 1);
-	if (ok && is_deleted(dp))
+	if (ok && vfs_is_deleted(dp))
 		ok = put_left(&l, deleted, sizeof(deleted) - 1);
 	while (ok && !(dp == ctx->root.dentry && mp == ctx->root.mount)) {
 		if (dp == mp->m_root) {
@@ -77,16 +76,22 @@ char *vfscore_path_print(const struct vfscore_ctx *ctx,
 
 int vfscore_getcwd(const struct vfscore_ctx *ctx, char *buf, size_t size)
 {
+	static const char prefix[] = "(unreachable)"; /* getcwd(2) */
+	bool unreachable;
+	struct left l;
 	char *start;
 	size_t len;
 
-	if (is_deleted(ctx->cwd.dentry))
+	if (vfs_is_deleted(ctx->cwd.dentry))
 		return -ENOENT;
-	start = vfscore_path_print(ctx, &ctx->cwd, buf, size, NULL);
+	start = vfscore_path_print(ctx, &ctx->cwd, buf, size, &unreachable);
 	if (PTRISERR(start))
-		return -ERANGE;
-	len = strlen(start) + 1;
-	memmove(buf, start, len);
+		return PTR2ERR(start);
+	l = (struct left){buf, start};
+	if (unreachable && !put_left(&l, prefix, sizeof(prefix) - 1))
+		return -ENAMETOOLONG;
+	len = strlen(l.pos) + 1;
+	memmove(buf, l.pos, len);
 	return (int)len;
 }
 

@@ -60,6 +60,8 @@ int vfscore_readdir(struct vfscore_file *fp, struct vfscore_dirsink *sink)
 
 	if (!vp || vp->v_type != VDIR)
 		return -ENOTDIR;
+	if (vfs_is_deleted(fp->f_dentry))
+		return -ENOENT;
 	uk_mutex_lock(&fp->f_lock);
 	if (!vp->v_op->vop_iterate) {
 		rc = put_singly(vp, fp, sink);

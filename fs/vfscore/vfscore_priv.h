@@ -119,6 +119,11 @@ extern const struct vfscore_fileops vfs_vnode_fileops;
 int vfs_special_open(struct vfscore_file *fp);
 void vfs_special_inactive(struct vnode *vp);
 
+/* ---- path.c ---- */
+
+/* It has lost its name. Where names are not kept, nobody knows. */
+bool vfs_is_deleted(const struct dentry *dp);
+
 /* ---- limit.c: as those of seal.c; -EFBIG, and the thread has a signal ---- */
 
 off_t vfs_limit(void);
