@@ -117,7 +117,7 @@ static int open_place(const struct vfscore_ctx *ctx,
 
 	if (rc)
 		return rc;
-	if ((oflags & O_TRUNC) && vp->v_type == VREG && vp->v_size) {
+	if ((oflags & O_TRUNC) && vp->v_type == VREG) {
 		vn_lock(vp);
 		rc = vfs_seal_resize(vp, 0);
 		if (rc == 0)

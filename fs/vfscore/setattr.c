@@ -92,9 +92,11 @@ int vfscore_chown(struct vfscore_ctx *ctx, const struct vfscore_path *at,
 		goto out;
 	va.va_mask |= uid != (uid_t)-1 ? AT_UID : 0;
 	va.va_mask |= gid != (gid_t)-1 ? AT_GID : 0;
-	/* Who gets a file does not get what running it as another allows */
-	if (va.va_mask && vp->v_type != VDIR &&
-	    (vp->v_mode & (S_ISUID | S_ISGID))) {
+	/*
+	 * Who gets a file does not get what running it as another allows; even
+	 * if nobody does
+	 */
+	if (vp->v_type != VDIR && (vp->v_mode & (S_ISUID | S_ISGID))) {
 		va.va_mask |= AT_MODE;
 		va.va_mode = vp->v_mode & ~(mode_t)S_ISUID;
 		if (vp->v_mode & S_IXGRP)

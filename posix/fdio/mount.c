@@ -2,10 +2,12 @@
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 /* File systems: mounting, and what is known about them. */
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <sys/statfs.h>
 #include <uk/alloc.h>
 #include <unistd.h>
 #include <vfscore/mount.h>
+#include <vfscore/vnode.h>
 #include "fdio_priv.h"
 
 #define OPTIONS_MAX 4096
@@ -76,6 +78,25 @@ UK_SYSCALL_R_DEFINE(int, statfs, const char *, path, struct statfs *, app)
 	return rc ? rc : uk_copy_to_app(app, &st, sizeof(st));
 }
 
+/* What lies in no file system that could be seen: <linux/magic.h> */
+#define PIPEFS_MAGIC_	     0x50495045
+#define SOCKFS_MAGIC_	     0x534f434b
+#define ANON_INODE_FS_MAGIC_ 0x09041934
+
+static int statfs_anonymous(struct vfscore_file *fp, struct statfs *st)
+{
+	struct vattr va = {.va_mode = 0};
+	int rc = fp->f_op->getattr ? fp->f_op->getattr(fp, &va) : 0;
+
+	st->f_type = S_ISFIFO(va.va_mode)   ? PIPEFS_MAGIC_
+		     : S_ISSOCK(va.va_mode) ? SOCKFS_MAGIC_
+					    : ANON_INODE_FS_MAGIC_;
+	st->f_bsize = 4096;
+	st->f_frsize = 4096;
+	st->f_namelen = 255;
+	return rc;
+}
+
 UK_SYSCALL_R_DEFINE(int, fstatfs, int, fd, struct statfs *, app)
 {
 	struct uk_fdref ref = uk_fdref_get(fd);
@@ -85,8 +106,9 @@ UK_SYSCALL_R_DEFINE(int, fstatfs, int, fd, struct statfs *, app)
 
 	if (!ref.fp)
 		return -EBADF;
-	rc = vfscore_file_path(ref.fp, &at);
-	if (!rc)
+	if (vfscore_file_path(ref.fp, &at))
+		rc = statfs_anonymous(ref.fp, &st);
+	else
 		rc = vfscore_statfs(fdio_ctx(), &at, "", VFSCORE_EMPTY_PATH,
 				    &st);
 	uk_fdref_put(ref);
