@@ -7,7 +7,7 @@ uk-goals := $(or $(MAKECMDGOALS),all)
 uk-config-goals := menuconfig nconfig guiconfig config oldconfig olddefconfig savedefconfig \
 	allyesconfig allnoconfig randconfig listnewconfig
 uk-test-goals := check check-host check-vm check-build check-programs bench
-uk-plain-goals := help setup clean properclean distclean print-version $(uk-test-goals)
+uk-plain-goals := help setup install clean properclean distclean print-version $(uk-test-goals)
 uk-builds := $(filter-out $(uk-plain-goals) $(uk-config-goals) defconfig %_defconfig,$(uk-goals))
 uk-configures := $(filter-out $(uk-plain-goals),$(uk-goals))
 
@@ -43,6 +43,11 @@ setup:
 
 print-version:
 	@echo $(UK_FULLVERSION)
+
+# The command epi with its images: PREFIX=/usr/local, DESTDIR= for packages
+PREFIX ?= /usr/local
+install:
+	@$(PYTHON) -B $(UK_BASE)/tool/install.py --prefix '$(PREFIX)' --destdir '$(DESTDIR)'
 
 # clean keeps the configuration and fetched code; a folder that is no build folder
 # stays as it is, whatever O= says

@@ -60,12 +60,21 @@ def find(arch: str, options: list[str]) -> Image:
             raise EpiError(f"This epi was installed without the image for "
                            f"{arch}", "Install it anew where that compiler is")
         return Image(path, HERE.parent / "images" / f"{name}.dbg")
-    lines = (f"{ARCH[arch]}=y", *OPTIONS, *options)
-    text = "\n".join([str(root), *lines])
-    folder = cache.folder("images", "%s-%s" % (
-        arch, hashlib.sha256(text.encode()).hexdigest()[:12]))
+    text = "\n".join([str(root), *lines(arch, options)])
+    return at(cache.folder("images", "%s-%s" % (
+        arch, hashlib.sha256(text.encode()).hexdigest()[:12])), arch, options)
+
+
+def lines(arch: str, options: list[str]) -> tuple[str, ...]:
+    """The configuration, without what follows from it."""
+    return (f"{ARCH[arch]}=y", *OPTIONS, *options)
+
+
+def at(folder: Path, arch: str, options: list[str]) -> Image:
+    """An image that is built in a folder."""
+    name = f"elfloader_kvm-{arch}"
     return Image(folder / (name + SUFFIX[arch]), folder / f"{name}.dbg",
-                 folder, arch, lines)
+                 folder, arch, lines(arch, options))
 
 
 def newest(path: Path) -> float:

@@ -56,12 +56,19 @@ def arch_of(root: Root, name: str) -> str:
         return HERE
 
 
-def environment(wanted: list[str]) -> list[str]:
+def library_path(args: argparse.Namespace) -> list[str]:
+    """Folders of the tree."""
+    return [d if args.root else os.path.abspath(d) for d in args.library_path]
+
+
+def environment(args: argparse.Namespace) -> list[str]:
     """The guest's environment: few variables, and what is asked for."""
     env = {"PATH": ":".join(PATH), "HOME": "/root"}
+    if args.library_path:
+        env["LD_LIBRARY_PATH"] = ":".join(library_path(args))
     if os.isatty(0) or os.isatty(1):
         env["TERM"] = os.environ.get("TERM", "linux")
-    for item in wanted:
+    for item in args.env:
         name, given, value = item.partition("=")
         if not name:
             raise EpiError(f"--env {item} names no variable")
@@ -78,7 +85,7 @@ def collect(args: argparse.Namespace, root: Root, arch: str
             ) -> tuple[Files, str]:
     """All files, and the path of the program among them."""
     files = Files(root, arch, search_path(root),
-                  [os.path.abspath(d) for d in args.library_path])
+                  library_path(args))
     try:
         path = find_program(root, files, args.program)
     except EpiError as error:
@@ -94,7 +101,7 @@ def collect(args: argparse.Namespace, root: Root, arch: str
     files.known()
     for spec in args.with_:
         files.with_path(spec)
-    files.locale(environment(args.env))
+    files.locale(environment(args))
     files.finish()
     return files, path
 
@@ -114,7 +121,7 @@ def memory(args: argparse.Namespace, files: Files) -> int:
 
 def parameters(args: argparse.Namespace, path: str) -> list[str]:
     """What the image is told beside the program's arguments."""
-    words = [f"env.vars={item}" for item in environment(args.env)]
+    words = [f"env.vars={item}" for item in environment(args)]
     words += [f"env.program={path}", f"stdio.streams={stream.mask()}"]
     if args.cwd != "/":
         words.append(f"env.cwd={args.cwd}")
