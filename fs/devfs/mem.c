@@ -61,6 +61,7 @@ static int null_open(struct vfscore_file *fp)
 
 static int zero_open(struct vfscore_file *fp)
 {
+	fp->f_mode |= UK_FZERO;
 	return mem_open(fp, &zero_ops);
 }
 

@@ -12,31 +12,39 @@ int uk_vma_unmap(struct uk_vas *vas, __vaddr_t vaddr, __sz len,
 	if (rc || !len)
 		return rc;
 	rc = vma_cut_prepare(&cut, vas, vaddr, vaddr + len, NULL);
-	if (rc)
+	if (rc) {
+		vas_settle(vas);
 		return rc;
+	}
 	vma_cut_commit(&cut);
 	vma_remove_range(vas, vaddr, vaddr + len);
 	vas_debug(vas);
+	vas_settle(vas);
 	return 0;
 }
 
 /* ---- set_attr ---- */
 
-/* What the range would commit more than now: more than there is can never be
- * had. Areas at its ends are counted whole.
+/* May all be written to? And what the range would commit more than now: more
+ * than there is can never be had.
  */
-static int memory_check(struct uk_vas *vas, __vaddr_t start, __vaddr_t end,
-			unsigned long attr)
+static int write_check(struct uk_vas *vas, __vaddr_t start, __vaddr_t end,
+		       unsigned long attr)
 {
 	const struct uk_vma *vma;
 	__sz more = 0;
+	int rc;
 
 	if (!(attr & PAGE_ATTR_PROT_WRITE))
 		return 0;
 	for (vma = vma_from(vas, start); vma && vma->start < end;
-	     vma = vma_next(vma))
+	     vma = vma_next(vma)) {
+		rc = uk_vma_may_attr(vma, attr);
+		if (rc)
+			return rc;
 		if (vma_commits(vma, attr) && !vma_commits(vma, vma->attr))
 			more += MIN(vma->end, end) - MAX(vma->start, start);
+	}
 	return vma_memory_check(vas, more);
 }
 
@@ -65,11 +73,13 @@ int uk_vma_set_attr(struct uk_vas *vas, __vaddr_t vaddr, __sz len,
 
 	if (rc || !len)
 		return rc;
-	rc = memory_check(vas, vaddr, end, attr);
+	rc = write_check(vas, vaddr, end, attr);
 	if (!rc)
 		rc = vma_cut_prepare(&cut, vas, vaddr, end, &attr);
-	if (rc)
+	if (rc) {
+		vas_settle(vas);
 		return rc;
+	}
 	vma_cut_commit(&cut);
 	for (vma = vma_from(vas, vaddr); vma && vma->start < end;
 	     vma = vma_next(vma))
@@ -78,6 +88,7 @@ int uk_vma_set_attr(struct uk_vas *vas, __vaddr_t vaddr, __sz len,
 	vma_merge_range(vas, vaddr, end);
 	vas->generation++;
 	vas_debug(vas);
+	vas_settle(vas);
 	return 0;
 }
 

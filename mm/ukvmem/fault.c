@@ -251,6 +251,8 @@ int uk_vas_fault(struct uk_vas *vas, __vaddr_t vaddr, unsigned int type,
 		vma = vas->vma_cache;
 		if (!vma || vaddr < vma->start || vaddr >= vma->end)
 			vma = vma_at(vas, vaddr);
+		if (unlikely(!vma))
+			vma = vma_grow_down(vas, vaddr);
 		if (!vma || !vma->ops->fault || !attr_allows(vma->attr, type) ||
 		    (type & UK_VMA_FAULT_MISCONFIG)) {
 			rc = -EFAULT;

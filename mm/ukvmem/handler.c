@@ -74,13 +74,14 @@ UK_EVENT_HANDLER_PRIO(UKARCH_TRAP_PAGE_FAULT, handle_page_fault,
 static void area_print(const struct uk_vma *vma, __vaddr_t address)
 {
 	bool here = address >= vma->start && address < vma->end;
+	const char *name = uk_vma_name(vma);
 
 	uk_crash_printf("  %c 0x%016lx-0x%016lx %c%c%c %s\n", here ? '>' : ' ',
 			vma->start, vma->end,
 			vma->attr & PAGE_ATTR_PROT_READ ? 'r' : '-',
 			vma->attr & PAGE_ATTR_PROT_WRITE ? 'w' : '-',
 			vma->attr & PAGE_ATTR_PROT_EXEC ? 'x' : '-',
-			vma->name ? vma->name : "");
+			name ? name : "");
 }
 
 static void areas_print(const struct uk_crash_cause *cause)

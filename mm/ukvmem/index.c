@@ -151,6 +151,18 @@ void vma_end_set(struct uk_vma *vma, __vaddr_t end)
 	}
 }
 
+void vma_start_set(struct uk_vma *vma, __vaddr_t start)
+{
+	struct uk_vas *vas = vma->vas;
+
+	vas_uncommit(vas, vma_commits(vma, vma->attr));
+	vma->gap -= vma->start - start;
+	vma->start = start;
+	vas_commit(vas, vma_commits(vma, vma->attr));
+	vas->generation++;
+	gap_changed(vma);
+}
+
 /* The next node behind n, in order, before which there are len bytes. */
 static struct uk_tree_node *next_gap(struct uk_tree_node *n, __sz len)
 {
@@ -185,6 +197,14 @@ static bool has_room(__vaddr_t from, __vaddr_t to, __sz len, __sz align,
 	return *vaddr >= from && *vaddr < to && to - *vaddr >= len;
 }
 
+/* What others may have of the gap before an area: it may want to grow. */
+static __vaddr_t room_end(const struct uk_vma *vma)
+{
+	if (likely(!vma_grows_down(vma)))
+		return vma->start;
+	return vma->start - MIN(vma->gap, UK_VMA_GROWTH_GAP);
+}
+
 __vaddr_t vma_room_find(struct uk_vas *vas, __vaddr_t base, __sz len,
 			__sz align)
 {
@@ -199,12 +219,12 @@ __vaddr_t vma_room_find(struct uk_vas *vas, __vaddr_t base, __sz len,
 			       : __VADDR_INV;
 	/* The rest of the gap in which base is, if it is in one. */
 	prev = vma_prev(vma);
-	if (has_room(prev ? MAX(prev->end, base) : base, vma->start, len, align,
-		     &vaddr))
+	if (has_room(prev ? MAX(prev->end, base) : base, room_end(vma), len,
+		     align, &vaddr))
 		return vaddr;
 	for (n = next_gap(&vma->node, len); n; n = next_gap(n, len)) {
 		vma = vma_of(n);
-		if (has_room(vma->start - vma->gap, vma->start, len, align,
+		if (has_room(vma->start - vma->gap, room_end(vma), len, align,
 			     &vaddr))
 			return vaddr;
 	}

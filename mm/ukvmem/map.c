@@ -208,9 +208,11 @@ int uk_vma_map(struct uk_vas *vas, __vaddr_t *vaddr, __sz len,
 		       : map_in_hole(vma, populate);
 	if (rc) {
 		vma_destroy(vma);
+		vas_settle(vas);
 		return rc;
 	}
 	vas_debug(vas);
+	vas_settle(vas);
 	/* It may lie on a stack that is demand-paged: last of all. */
 	*vaddr = r.vaddr;
 	return 0;

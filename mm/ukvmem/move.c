@@ -12,6 +12,7 @@ struct move {
 	__sz new_len;
 	unsigned long flags;
 	bool replace;	     /* there is something at the destination */
+	__vaddr_t tail;	     /* what is behind goes; the end of it all */
 	struct uk_vma *kept; /* the area that stays behind, or NULL */
 	struct vma_cut cut;
 };
@@ -53,7 +54,7 @@ static int destination_check(struct move *m, const struct uk_vma *vma)
 	if (rc)
 		return rc;
 	if (!fits_page_size(vma, m->to) ||
-	    (m->to < m->from + m->len && m->from < m->to + m->new_len))
+	    (m->to < m->tail && m->from < m->to + m->new_len))
 		return -EINVAL;
 	there = vma_from(m->vas, m->to);
 	m->replace = there && there->start < m->to + m->new_len;
@@ -63,14 +64,17 @@ static int destination_check(struct move *m, const struct uk_vma *vma)
 static int move_check(struct move *m)
 {
 	struct uk_vma *vma;
-	__sz more = m->new_len - m->len;
 	int rc = vma_range_check(m->vas, m->from, m->len, 0);
+	__sz more;
 
 	if (rc)
 		return rc;
-	if (!m->len || m->new_len < m->len || !PAGE_ALIGNED(m->new_len) ||
-	    (more && (m->flags & UK_VMA_MOVE_KEEP)))
+	if (!m->len || !m->new_len || !PAGE_ALIGNED(m->new_len) ||
+	    (m->len != m->new_len && (m->flags & UK_VMA_MOVE_KEEP)))
 		return -EINVAL;
+	m->tail = m->from + m->len;
+	m->len = MIN(m->len, m->new_len);
+	more = m->new_len - m->len;
 	vma = area_around(m->vas, m->from, m->len);
 	if (!vma)
 		return -EFAULT;
@@ -84,12 +88,17 @@ static int move_check(struct move *m)
 	return rc ? rc : destination_check(m, vma);
 }
 
-/* Areas that begin and end with the destination: no page changes. */
-static int destination_cut(const struct move *m)
+/* Areas that begin and end with a range: no page changes. What is empty is cut
+ * nowhere.
+ */
+static int range_cut(const struct move *m, __vaddr_t start, __vaddr_t end)
 {
 	struct vma_cut cut;
-	int rc = vma_cut_prepare(&cut, m->vas, m->to, m->to + m->new_len, NULL);
+	int rc;
 
+	if (start == end)
+		return 0;
+	rc = vma_cut_prepare(&cut, m->vas, start, end, NULL);
 	if (!rc)
 		vma_cut_commit(&cut);
 	return rc;
@@ -106,10 +115,13 @@ static int move_prepare(struct move *m)
 			return rc;
 		m->kept->end = m->from + m->len;
 	}
-	if (m->replace)
-		rc = destination_cut(m);
+	rc = range_cut(m, m->from + m->len, m->tail);
 	if (rc)
 		goto err_kept;
+	if (m->replace)
+		rc = range_cut(m, m->to, m->to + m->new_len);
+	if (rc)
+		goto err_tail;
 	rc = vma_cut_prepare(&m->cut, m->vas, m->from, m->from + m->len, NULL);
 	if (rc)
 		goto err_destination;
@@ -123,6 +135,8 @@ err_cut:
 	vma_cut_abort(&m->cut);
 err_destination:
 	vma_merge_range(m->vas, m->to, m->to + m->new_len);
+err_tail:
+	vma_merge_range(m->vas, m->from + m->len, m->tail);
 err_kept:
 	if (m->kept)
 		vma_destroy(m->kept);
@@ -137,6 +151,8 @@ static void move_commit(struct move *m)
 	vma_cut_commit(&m->cut);
 	if (m->replace)
 		vma_remove_range(m->vas, m->to, m->to + m->new_len);
+	if (m->from + m->len < m->tail)
+		vma_remove_range(m->vas, m->from + m->len, m->tail);
 	vma = vma_at(m->vas, m->from);
 	vma_remove(vma);
 	ukplat_page_move(pt, m->to, pt, m->from, m->len >> PAGE_SHIFT);
@@ -162,12 +178,13 @@ int uk_vma_move(struct uk_vas *vas, __vaddr_t vaddr, __sz len, __vaddr_t *to,
 
 	if (!rc)
 		rc = move_prepare(&m);
-	if (rc)
-		return rc;
-	move_commit(&m);
-	vas_debug(vas);
-	*to = m.to;
-	return 0;
+	if (!rc) {
+		move_commit(&m);
+		vas_debug(vas);
+		*to = m.to;
+	}
+	vas_settle(vas);
+	return rc;
 }
 
 int uk_vma_grow(struct uk_vas *vas, __vaddr_t vaddr, __sz len, __sz new_len)
@@ -196,5 +213,6 @@ int uk_vma_grow(struct uk_vas *vas, __vaddr_t vaddr, __sz len, __sz new_len)
 	vma_end_set(vma, vaddr + new_len);
 	vma_merge_range(vas, vaddr, vaddr + new_len);
 	vas_debug(vas);
+	vas_settle(vas);
 	return 0;
 }

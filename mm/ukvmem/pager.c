@@ -30,26 +30,23 @@ static bool is_shared(const struct uk_vma *vma)
 
 /* ---- objects ---- */
 
-static __vaddr_t pager_get_base(struct uk_vas *vas, void *data __unused,
+__vaddr_t uk_vma_pager_get_base(struct uk_vas *vas, void *data __unused,
 				unsigned long flags __unused)
 {
 	return base_of(vas, FILE_BASE, SLIDE_FILE);
 }
 
-static int object_make(struct uk_vas *vas, struct uk_pager *pager, __u64 offset,
-		       const struct uk_vma_origin *origin, struct uk_vma **vma)
+int uk_vma_pager_make(struct uk_vas *vas, __sz size, struct uk_pager *pager,
+		      __u64 offset, struct uk_vma **vma)
 {
 	struct uk_vma_pager *p;
-	int rc = vma_alloc(vas, sizeof(*p), vma);
+	int rc = vma_alloc(vas, size, vma);
 
 	if (rc)
 		return rc;
 	p = to_pager(*vma);
 	p->pager = pager;
 	p->offset = offset;
-	p->origin = *origin;
-	if (origin->ops)
-		origin->ops->get(origin->object);
 	/* Not an area yet: without a range there is nothing in it. */
 	p->base.start = p->base.end = 0;
 	p->base.vas = vas;
@@ -59,41 +56,44 @@ static int object_make(struct uk_vas *vas, struct uk_pager *pager, __u64 offset,
 	return 0;
 }
 
+int uk_vma_pager_check(__u64 offset, __sz len)
+{
+	return (offset & (PAGE_SIZE - 1)) || len - 1 > ~offset ? -EINVAL : 0;
+}
+
 static int pager_new(struct uk_vas *vas, __vaddr_t vaddr __unused, __sz len,
 		     void *data, unsigned long *flags, struct uk_vma **vma)
 {
 	const struct uk_vma_pager_args *args = data;
+	int rc = uk_vma_pager_check(args->offset, len);
 
-	if ((args->offset & (PAGE_SIZE - 1)) || len - 1 > ~args->offset)
-		return -EINVAL;
+	if (rc)
+		return rc;
 	*flags &= ~(UK_VMA_MAP_UNINITIALIZED | UK_VMA_MAP_POPULATE);
-	return object_make(vas, args->pager, args->offset, &args->origin, vma);
+	return uk_vma_pager_make(vas, sizeof(struct uk_vma_pager), args->pager,
+				 args->offset, vma);
 }
 
-static void pager_destroy(struct uk_vma *vma)
+void uk_vma_pager_destroy(struct uk_vma *vma)
 {
 	struct uk_vma_pager *p = to_pager(vma);
 
 	uk_list_del(&p->link);
 	if (p->pager->ops->put)
 		p->pager->ops->put(p->pager);
-	if (p->origin.ops)
-		p->origin.ops->put(p->origin.object);
 }
 
 static int pager_split(struct uk_vma *vma, __vaddr_t vaddr,
 		       struct uk_vma **new_vma)
 {
-	return object_make(vma->vas, to_pager(vma)->pager,
-			   offset_of(vma, vaddr), &to_pager(vma)->origin,
-			   new_vma);
+	return uk_vma_pager_make(vma->vas, sizeof(struct uk_vma_pager),
+				 to_pager(vma)->pager, offset_of(vma, vaddr),
+				 new_vma);
 }
 
-static int pager_merge(struct uk_vma *vma, struct uk_vma *next)
+int uk_vma_pager_merge(struct uk_vma *vma, struct uk_vma *next)
 {
 	return to_pager(next)->pager == to_pager(vma)->pager &&
-			       to_pager(next)->origin.object ==
-				       to_pager(vma)->origin.object &&
 			       to_pager(next)->offset ==
 				       offset_of(vma, vma->end)
 		       ? 0
@@ -108,7 +108,7 @@ int vma_pager_grows(const struct uk_vma *vma, __sz more)
 	return size - 1 > ~p->offset ? -EINVAL : 0;
 }
 
-static int pager_resident(struct uk_vma *vma, __vaddr_t vaddr)
+int uk_vma_pager_resident(struct uk_vma *vma, __vaddr_t vaddr)
 {
 	struct uk_pager *pager = to_pager(vma)->pager;
 
@@ -139,7 +139,7 @@ static int copy_make(struct uk_vma *vma, __paddr_t from, __paddr_t *copy)
 }
 
 /* There is no page. */
-static int pager_fault(struct uk_vma *vma, struct uk_vm_fault *fault)
+int uk_vma_pager_fault(struct uk_vma *vma, struct uk_vm_fault *fault)
 {
 	struct uk_pager *pager = to_pager(vma)->pager;
 	bool write =
@@ -229,7 +229,7 @@ void vma_pager_around(struct uk_vma *vma, __vaddr_t vaddr, unsigned int type)
 	for (; va < end; va += PAGE_SIZE) {
 		int rc;
 
-		if (!pager_resident(vma, va))
+		if (!uk_vma_pager_resident(vma, va))
 			continue;
 		/* when it has to wait the area may not be there any more */
 		rc = vma_fault_small(vma, va, type, NULL);
@@ -348,7 +348,7 @@ static void pages_do(struct uk_vma *vma, __vaddr_t vaddr, __sz len,
 	}
 }
 
-static int pager_unmap(struct uk_vma *vma, __vaddr_t vaddr, __sz len)
+int uk_vma_pager_unmap(struct uk_vma *vma, __vaddr_t vaddr, __sz len)
 {
 	pages_do(vma, vaddr, len, take_all);
 	return 0;
@@ -388,19 +388,58 @@ void uk_pager_protect(struct uk_pager *pager, __u64 offset, __u64 len)
 			area_do(p, PAGE_ALIGN_DOWN(offset), len, protect_lent);
 }
 
+int uk_vma_pager_may_attr(const struct uk_vma *vma, unsigned long attr)
+{
+	return (attr & PAGE_ATTR_PROT_WRITE) &&
+			       (vma->flags & UK_VMA_PAGER_READONLY)
+		       ? -EACCES
+		       : 0;
+}
+
+int uk_vma_pager_set_attr(struct uk_vma *vma, unsigned long attr)
+{
+	return vma_op_set_attr(vma, attr);
+}
+
+int uk_vma_pager_advise(struct uk_vma *vma, __vaddr_t vaddr, __sz len,
+			unsigned long advice)
+{
+	return vma_op_advise(vma, vaddr, len, advice);
+}
+
 const struct uk_vma_ops uk_vma_pager_ops = {
-	.get_base = pager_get_base,
+	.get_base = uk_vma_pager_get_base,
 	.new = pager_new,
-	.destroy = pager_destroy,
-	.fault = pager_fault,
-	.unmap = pager_unmap,
+	.destroy = uk_vma_pager_destroy,
+	.fault = uk_vma_pager_fault,
+	.unmap = uk_vma_pager_unmap,
 	.split = pager_split,
-	.merge = pager_merge,
-	.set_attr = vma_op_set_attr,
-	.advise = vma_op_advise,
-	.resident = pager_resident,
+	.may_attr = uk_vma_pager_may_attr,
+	.merge = uk_vma_pager_merge,
+	.set_attr = uk_vma_pager_set_attr,
+	.advise = uk_vma_pager_advise,
+	.resident = uk_vma_pager_resident,
 	.commits = 1,
+	.paged = 1,
 };
+
+int uk_vma_map_paged(struct uk_vas *vas, __vaddr_t *vaddr, __sz len,
+		     unsigned long attr, unsigned long flags, const char *name,
+		     const struct uk_vma_ops *ops, void *args)
+{
+	__vaddr_t at = *vaddr;
+	int rc;
+
+	flags &= ~UK_VMA_MAP_SIZE_MASK;
+	flags |= UK_VMA_MAP_SIZE_4KB;
+	rc = uk_vma_map(vas, &at, len, attr, flags, name, ops, args);
+	if (rc)
+		return rc;
+	if (flags & UK_VMA_MAP_POPULATE)
+		(void)uk_vma_advise(vas, at, len, UK_VMA_ADV_WILLNEED, 0);
+	*vaddr = at;
+	return 0;
+}
 
 int uk_vma_map_pager(struct uk_vas *vas, __vaddr_t *vaddr, __sz len,
 		     unsigned long attr, unsigned long flags, const char *name,
@@ -408,27 +447,6 @@ int uk_vma_map_pager(struct uk_vas *vas, __vaddr_t *vaddr, __sz len,
 {
 	struct uk_vma_pager_args args = {.pager = pager, .offset = offset};
 
-	return uk_vma_map_pager_args(vas, vaddr, len, attr, flags, name, &args);
-}
-
-int uk_vma_map_pager_args(struct uk_vas *vas, __vaddr_t *vaddr, __sz len,
-			  unsigned long attr, unsigned long flags,
-			  const char *name,
-			  const struct uk_vma_pager_args *args)
-{
-	/* uk_vma_map() hands it through to pager_new(), which reads it */
-	struct uk_vma_pager_args copy = *args;
-	__vaddr_t at = *vaddr;
-	int rc;
-
-	flags &= ~UK_VMA_MAP_SIZE_MASK;
-	flags |= UK_VMA_MAP_SIZE_4KB;
-	rc = uk_vma_map(vas, &at, len, attr, flags, name, &uk_vma_pager_ops,
-			&copy);
-	if (rc)
-		return rc;
-	if (flags & UK_VMA_MAP_POPULATE)
-		(void)uk_vma_advise(vas, at, len, UK_VMA_ADV_WILLNEED, 0);
-	*vaddr = at;
-	return 0;
+	return uk_vma_map_paged(vas, vaddr, len, attr, flags, name,
+				&uk_vma_pager_ops, &args);
 }

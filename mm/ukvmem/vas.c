@@ -34,6 +34,7 @@ int uk_vas_init(struct uk_vas *vas, struct uk_pagetable *pt, struct uk_alloc *a)
 		.vma_tree = UK_TREE_INIT(vma_gap_update),
 	};
 	UK_INIT_LIST_HEAD(&vas->vma_list);
+	UK_INIT_LIST_HEAD(&vas->gone);
 	return 0;
 }
 
@@ -53,6 +54,7 @@ __sz vas_slide(struct uk_vas *vas, enum slide kind)
 void uk_vas_destroy(struct uk_vas *vas)
 {
 	vma_remove_range(vas, 0, VAS_END);
+	vas_settle(vas);
 	UK_ASSERT(uk_list_empty(&vas->vma_list));
 	if (active == vas)
 		active = NULL;

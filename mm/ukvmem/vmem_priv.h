@@ -37,6 +37,7 @@ struct uk_vma *vma_prev(const struct uk_vma *vma);
 void vma_insert(struct uk_vma *vma, struct uk_vma *prev);
 void vma_remove(struct uk_vma *vma);
 void vma_end_set(struct uk_vma *vma, __vaddr_t end);
+void vma_start_set(struct uk_vma *vma, __vaddr_t start);
 
 /* The update function of the tree. */
 bool vma_gap_update(struct uk_tree_node *node);
@@ -106,8 +107,17 @@ void vma_add(struct uk_vma *vma);
 /* A plain object, its fields undefined. */
 int vma_alloc(struct uk_vas *vas, __sz size, struct uk_vma **vma);
 
-/* Gives up the object of an area that is not in the set. */
+/* Gives up the object of an area that is not in the set; its release comes with
+ * vas_settle(), at the end of every call that may give up one.
+ */
 void vma_destroy(struct uk_vma *vma);
+void vma_release_all(struct uk_vas *vas);
+
+static inline void vas_settle(struct uk_vas *vas)
+{
+	if (unlikely(!uk_list_empty(&vas->gone)))
+		vma_release_all(vas);
+}
 
 static inline void vma_attr_set(struct uk_vma *vma, unsigned long attr)
 {
@@ -142,6 +152,17 @@ void vma_stage_abort(struct uk_vma *vma, struct uk_pagetable *stage);
 /* The largest pages that an area wants. */
 unsigned int vma_level_max(const struct uk_vma *vma);
 
+/* grow.c: lets the area above an address that is in none grow down to it; NULL:
+ * there is none that does.
+ */
+struct uk_vma *vma_grow_down(struct uk_vas *vas, __vaddr_t vaddr);
+
+static inline bool vma_grows_down(const struct uk_vma *vma)
+{
+	return vma->ops == &uk_vma_anon_ops &&
+	       (vma->flags & UK_VMA_ANON_GROWS_DOWN);
+}
+
 /* A frame, or frames side by side, for a fault: zeroed unless the area is
  * UNINITIALIZED.
  */
@@ -174,7 +195,7 @@ static inline unsigned long vma_frame_flags(const struct uk_vma *vma)
 
 static inline bool vma_is_pager(const struct uk_vma *vma)
 {
-	return vma->ops == &uk_vma_pager_ops;
+	return vma->ops->paged;
 }
 
 /* There is a page and the access needs more than it allows. */

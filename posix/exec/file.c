@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stddef.h>
-#include <uk/pager.h>
 #include <uk/process.h>
 #include <uk/vmem.h>
 #include <vfscore/file.h>
@@ -37,16 +36,10 @@ static int file_map(const struct uk_elf_source *src, struct uk_vas *vas,
 		    __vaddr_t vaddr, size_t len, unsigned long attr,
 		    uint64_t offset)
 {
-	struct uk_vma_pager_args args = {.offset = offset};
-	int rc;
+	int rc = vfscore_file_map(file_of(src)->fp, vas, &vaddr, len, attr,
+				  UK_VMA_MAP_REPLACE, src->name, (__off)offset);
 
-	rc = vfscore_file_pager(file_of(src)->fp, attr, &args);
-	if (rc)
-		return rc == -ENODEV ? -ENOTSUP : rc;
-	rc = uk_vma_map_pager_args(vas, &vaddr, len, attr, UK_VMA_MAP_REPLACE,
-				   src->name, &args);
-	uk_vma_pager_args_put(&args);
-	return rc;
+	return rc == -ENODEV ? -ENOTSUP : rc;
 }
 
 int exec_file_open(struct exec_file *file, struct vfscore_ctx *ctx,

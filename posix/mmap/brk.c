@@ -15,6 +15,8 @@ static int brk_grow(struct uk_process *p, __vaddr_t from, __vaddr_t to)
 
 	if (to - p->brk_start > limit->cur)
 		return -ENOMEM;
+	if (mmap_may_have(0, 0, to - from, true))
+		return -ENOMEM;
 	return uk_vma_map_anon(p->vas, &from, to - from, PAGE_ATTR_PROT_RW, 0,
 			       "[heap]");
 }

@@ -2,54 +2,53 @@
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 /* Mappings of files. */
 #include <fcntl.h>
-#include <uk/pager.h>
 #include <vfscore/file.h>
 #include <vfscore/map.h>
-#include <vfscore/vnode.h>
 #include "mmap_priv.h"
 
-/* A mapping always reads, and writes to the file if it is shared. */
-static int mode_check(const struct vfscore_file *fp, unsigned long attr,
-		      bool shared)
+int mmap_file_get(int fd, struct vfscore_file **fp)
 {
-	if (fp->f_mode & UK_FPATH)
+	*fp = vfscore_get_file(fd);
+	if (!*fp)
 		return -EBADF;
-	if (!(fp->f_mode & UK_FREAD))
-		return -EACCES;
-	if (shared && (attr & PAGE_ATTR_PROT_WRITE) &&
-	    !(fp->f_mode & UK_FWRITE))
-		return -EACCES;
-	return 0;
+	if (!((*fp)->f_mode & UK_FPATH))
+		return 0;
+	vfscore_put_file(*fp);
+	return -EBADF;
 }
 
-/*
- * A shared mapping of what may not be written to stays so.
- */
-static int shared_check(const struct vfscore_file *fp, unsigned long attr,
-			unsigned long *flags)
+void mmap_file_put(struct vfscore_file *fp)
 {
-	bool sealed = fp->f_vnode && (fp->f_vnode->v_seals & VSEAL_WRITES);
-
-	if (sealed && (attr & PAGE_ATTR_PROT_WRITE))
-		return -EPERM;
-	if (sealed || !(fp->f_mode & UK_FWRITE))
-		*flags |= UK_VMA_PAGER_READONLY;
-	return 0;
-}
-
-int mmap_file_pager(int fd, unsigned long attr, bool shared,
-		    struct uk_vma_pager_args *args, unsigned long *flags)
-{
-	struct vfscore_file *fp = vfscore_get_file(fd);
-	int rc;
-
-	if (!fp)
-		return -EBADF;
-	rc = mode_check(fp, attr, shared);
-	if (rc == 0 && shared)
-		rc = shared_check(fp, attr, flags);
-	if (rc == 0)
-		rc = vfscore_file_pager(fp, attr, args);
 	vfscore_put_file(fp);
-	return rc;
+}
+
+int mmap_file_map(struct vfscore_file *fp, __vaddr_t *vaddr, __sz len,
+		  unsigned long attr, unsigned long flags, off_t offset)
+{
+	return vfscore_file_map(fp, mmap_vas(), vaddr, len, attr, flags, NULL,
+				offset);
+}
+
+int mmap_file_is_zero(const struct vfscore_file *fp, unsigned long attr)
+{
+	if (!(fp->f_mode & UK_FZERO))
+		return 0;
+	if (!(fp->f_mode & UK_FREAD) ||
+	    ((attr & PAGE_ATTR_PROT_WRITE) && !(fp->f_mode & UK_FWRITE)))
+		return -EACCES;
+	return 1;
+}
+
+int mmap_file_again(const struct uk_vma *vma, __vaddr_t vaddr, __vaddr_t *to,
+		    __sz len, unsigned long flags)
+{
+	const struct uk_vma_pager *p = uk_vma_to_pager(vma);
+	const struct uk_vma_file *area = uk_vma_to_file(vma);
+	__u64 offset = p->offset + (vaddr - vma->start);
+
+	if (area)
+		return vfscore_file_map(area->f, vma->vas, to, len, vma->attr,
+					flags, vma->name, (off_t)offset);
+	return uk_vma_map_pager(vma->vas, to, len, vma->attr, flags, vma->name,
+				p->pager, offset);
 }

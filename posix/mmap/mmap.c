@@ -8,14 +8,23 @@
 
 #define HUGE_ORDER_DEFAULT 21
 
+/* The flags that MAP_SHARED_VALIDATE knows. */
+#define MAP_OLD	  (0x40 | 0x800 | 0x1000) /* 32BIT, DENYWRITE, EXECUTABLE */
+#define MAP_HUGES ((unsigned int)MAP_HUGE_MASK << MAP_HUGE_SHIFT)
+#define VALIDATED                                                         \
+	(MAP_TYPE | MAP_FIXED | MAP_ANONYMOUS | MAP_GROWSDOWN | MAP_OLD | \
+	 MAP_LOCKED | MAP_NORESERVE | MAP_POPULATE | MAP_NONBLOCK |       \
+	 MAP_STACK | MAP_HUGETLB | MAP_HUGES)
+
 /* A request, checked; address and length in whole pages. */
 struct request {
 	__vaddr_t addr;
 	__sz len;
 	unsigned long attr;
-	unsigned long vma_flags;       /* UK_VMA_MAP_* */
-	int flags;		       /* MAP_* */
-	struct uk_vma_pager_args file; /* pager NULL: there is none */
+	unsigned long vma_flags; /* UK_VMA_MAP_* */
+	int flags;		 /* MAP_* */
+	struct vfscore_file *fp; /* with a reference, or NULL */
+	off_t offset;
 };
 
 /* MAP_HUGETLB: the size stands in the upper bits, 0 is the usual one. */
@@ -33,21 +42,37 @@ static int request_huge(struct request *r)
 	return r->len ? 0 : -ENOMEM;
 }
 
+/* Which kind of mapping, and whether it may be one. */
+static int request_type(const struct request *r)
+{
+	switch (r->flags & MAP_TYPE) {
+	case MAP_PRIVATE:
+		/* Only memory grows down */
+		return r->fp && (r->flags & MAP_GROWSDOWN) ? -EINVAL : 0;
+	case MAP_SHARED_VALIDATE:
+		if (r->fp && ((unsigned int)r->flags & ~VALIDATED))
+			return -EOPNOTSUPP;
+		return r->fp && !(r->flags & MAP_GROWSDOWN) ? 0 : -EINVAL;
+	case MAP_SHARED:
+		return r->flags & MAP_GROWSDOWN ? -EINVAL : 0;
+	default:
+		return -EINVAL;
+	}
+}
+
+/* fp has been set. */
 static int request_init(struct request *r, size_t len, int prot, int flags)
 {
-	int type = flags & MAP_TYPE;
+	int rc;
 
-	if (type != MAP_SHARED && type != MAP_PRIVATE &&
-	    type != MAP_SHARED_VALIDATE)
+	if (!len)
 		return -EINVAL;
-	/* What is shared does not grow down */
-	if (!len || (type != MAP_PRIVATE && (flags & MAP_GROWSDOWN)))
-		return -EINVAL;
-	*r = (struct request){
-		.len = mmap_len(len),
-		.attr = mmap_attr(prot),
-		.flags = flags,
-	};
+	r->len = mmap_len(len);
+	r->attr = mmap_attr(prot);
+	r->flags = flags;
+	rc = request_type(r);
+	if (rc)
+		return rc;
 	if (!r->len || r->len > MMAP_END)
 		return -ENOMEM;
 	if (flags & MAP_FIXED_NOREPLACE)
@@ -56,6 +81,10 @@ static int request_init(struct request *r, size_t len, int prot, int flags)
 		r->vma_flags |= UK_VMA_MAP_POPULATE;
 	if (flags & MAP_NORESERVE)
 		r->vma_flags |= UK_VMA_MAP_NORESERVE;
+	if (flags & MAP_GROWSDOWN) {
+		r->vma_flags |= UK_VMA_ANON_GROWS_DOWN;
+		mmap_vas()->may_grow = mmap_may_grow;
+	}
 	return 0;
 }
 
@@ -101,11 +130,15 @@ static bool is_shared(const struct request *r)
 static int map_file_at(const struct request *r, __vaddr_t *vaddr)
 {
 	unsigned long flags = r->vma_flags;
+	int rc;
 
-	if (is_shared(r))
+	if (is_shared(r)) {
+		rc = mmap_file_is_zero(r->fp, r->attr);
+		if (rc)
+			return rc < 0 ? rc : map_shared_at(r, vaddr);
 		flags |= UK_VMA_MAP_SHARED;
-	return uk_vma_map_pager_args(mmap_vas(), vaddr, r->len, r->attr, flags,
-				     NULL, &r->file);
+	}
+	return mmap_file_map(r->fp, vaddr, r->len, r->attr, flags, r->offset);
 }
 
 static int map_at(const struct request *r, __vaddr_t *vaddr)
@@ -114,7 +147,7 @@ static int map_at(const struct request *r, __vaddr_t *vaddr)
 	unsigned long populate = r->vma_flags & UK_VMA_MAP_POPULATE;
 	int rc;
 
-	if (r->file.pager)
+	if (r->fp)
 		return map_file_at(r, vaddr);
 	if (is_shared(r))
 		return map_shared_at(r, vaddr);
@@ -144,42 +177,57 @@ static long map(const struct request *r)
 	return rc ? rc : (long)vaddr;
 }
 
-static long map_file(struct request *r, int fd, off_t offset)
+/* Private memory that may be written to, and what else there may be. */
+static int request_limits(const struct request *r)
 {
-	long ret;
-	int rc;
+	bool fixed = r->flags & MAP_FIXED;
+	__vaddr_t at = fixed ? r->addr : 0;
 
+	return mmap_may_have(at, fixed ? r->len : 0, r->len,
+			     !is_shared(r) && mmap_is_data(r->attr));
+}
+
+static int request_file(const struct request *r)
+{
 	if (r->flags & MAP_HUGETLB)
 		return -EINVAL;
-	if (offset < 0 || (__u64)offset + r->len < r->len)
-		return -EOVERFLOW;
-	rc = mmap_file_pager(fd, r->attr, is_shared(r), &r->file,
-			     &r->vma_flags);
-	if (rc)
-		return rc;
-	r->file.offset = (__u64)offset;
-	ret = map(r);
-	uk_vma_pager_args_put(&r->file);
-	return ret;
+	return r->offset < 0 || (__u64)r->offset + r->len < r->len ? -EOVERFLOW
+								   : 0;
+}
+
+static int request_check(struct request *r, __vaddr_t addr, size_t len,
+			 int prot, int flags)
+{
+	int rc = request_init(r, len, prot, flags);
+
+	if (rc == 0 && r->fp)
+		rc = request_file(r);
+	else if (rc == 0 && (flags & MAP_HUGETLB))
+		rc = request_huge(r);
+	if (rc == 0)
+		rc = request_place(r, addr);
+	return rc ? rc : request_limits(r);
 }
 
 UK_SYSCALL_R_DEFINE(void *, mmap, void *, addr, size_t, len, int, prot, int,
 		    flags, int, fd, off_t, offset)
 {
-	struct request r;
-	int rc;
+	struct request r = {.offset = offset};
+	long ret;
 
 	if (offset & (off_t)(PAGE_SIZE - 1))
 		return (void *)-EINVAL;
-	rc = request_init(&r, len, prot, flags);
-	if (rc == 0 && (flags & MAP_HUGETLB))
-		rc = request_huge(&r);
-	if (rc == 0)
-		rc = request_place(&r, (__vaddr_t)addr);
-	if (rc)
-		return (void *)(long)rc;
-	return (void *)(flags & MAP_ANONYMOUS ? map(&r)
-					      : map_file(&r, fd, offset));
+	if (!(flags & MAP_ANONYMOUS)) {
+		ret = mmap_file_get(fd, &r.fp);
+		if (ret)
+			return (void *)ret;
+	}
+	ret = request_check(&r, (__vaddr_t)addr, len, prot, flags);
+	if (ret == 0)
+		ret = map(&r);
+	if (r.fp)
+		mmap_file_put(r.fp);
+	return (void *)ret;
 }
 
 UK_SYSCALL_R_DEFINE(int, munmap, void *, addr, size_t, len)

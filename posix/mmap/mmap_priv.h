@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdbool.h>
 #include <sys/mman.h>
+#include <sys/types.h>
 #include <uk/arch/paging.h>
 #include <uk/process.h>
 #include <uk/vmem.h>
@@ -60,14 +61,43 @@ static inline struct uk_vas *mmap_vas(void)
 	return uk_process_current()->vas;
 }
 
+struct vfscore_file;
+
 /*
- * file.c: what a mapping of an open file with these PAGE_ATTR_* has, with
- * references; UK_VMA_PAGER_READONLY is added to *flags if it shall stay so.
- * -EBADF, -EACCES when the file was not opened for that, -EPERM when it is
- * sealed, -ENODEV.
+ * file.c: an open file with a reference, -EBADF; and an area of it, with
+ * UK_VMA_MAP_*: -EACCES when the file was not opened for that; -EPERM, it is
+ * sealed; -ENODEV.
  */
-int mmap_file_pager(int fd, unsigned long attr, bool shared,
-		    struct uk_vma_pager_args *args, unsigned long *flags);
+int mmap_file_get(int fd, struct vfscore_file **fp);
+void mmap_file_put(struct vfscore_file *fp);
+int mmap_file_map(struct vfscore_file *fp, __vaddr_t *vaddr, __sz len,
+		  unsigned long attr, unsigned long flags, off_t offset);
+
+/* Would it be memory without contents, shared? 0 or 1, or as above. */
+int mmap_file_is_zero(const struct vfscore_file *fp, unsigned long attr);
+
+/* The same memory as an area's from vaddr on once more; it is shared. */
+int mmap_file_again(const struct uk_vma *vma, __vaddr_t vaddr, __vaddr_t *to,
+		    __sz len, unsigned long flags);
+
+/* Private and writable: what RLIMIT_DATA is about. */
+static inline bool mmap_is_data(unsigned long attr)
+{
+	return attr & PAGE_ATTR_PROT_WRITE;
+}
+
+/*
+ * limit.c: may there be so many bytes more, data or not, when what is in
+ * [vaddr, vaddr + gone) goes? 0, or -ENOMEM by RLIMIT_AS and RLIMIT_DATA. The
+ * areas are counted only where there is a limit.
+ */
+int mmap_may_have(__vaddr_t vaddr, __sz gone, __sz more, bool data);
+
+/* uk_vas.may_grow: RLIMIT_STACK is what an area may have that grows. */
+int mmap_may_grow(const struct uk_vma *vma, __sz len, __sz more);
+
+/* May [vaddr, vaddr + len) become writable? */
+int mmap_may_write(__vaddr_t vaddr, __sz len);
 
 /* How much of a range is covered by areas before the first hole. */
 __sz mmap_covered(__vaddr_t vaddr, __sz len);

@@ -44,36 +44,30 @@ static int remap_check(const struct remap *r)
 static int remap_again(const struct remap *r, const struct uk_vma *vma,
 		       __vaddr_t *to)
 {
-	const struct uk_vma_pager *area = uk_vma_to_pager(vma);
 	unsigned long flags = UK_VMA_MAP_SHARED;
-	struct uk_vma_pager_args args;
 
-	if (!area || !(vma->flags & UK_VMA_FLAG_SHARED))
+	if (!uk_vma_to_pager(vma) || !(vma->flags & UK_VMA_FLAG_SHARED))
 		return -EINVAL;
 	if (!(r->flags & MREMAP_MAYMOVE))
 		return -ENOMEM;
 	flags |= vma->flags & UK_VMA_PAGER_READONLY;
 	if (r->flags & MREMAP_FIXED)
 		flags |= UK_VMA_MAP_REPLACE;
-	args = (struct uk_vma_pager_args){
-		.pager = area->pager,
-		.offset = area->offset + (r->from - vma->start),
-		.origin = area->origin,
-	};
-	return uk_vma_map_pager_args(r->vas, to, r->new_len, vma->attr, flags,
-				     vma->name, &args);
+	return mmap_file_again(vma, r->from, to, r->new_len, flags);
 }
 
-/* Does not shrink: len <= new_len. */
-static int remap_move(const struct remap *r, __sz len, __vaddr_t *to)
+static long remap_elsewhere(const struct remap *r)
 {
+	__vaddr_t to = r->flags & MREMAP_FIXED ? r->to : __VADDR_ANY;
 	unsigned long flags = 0;
+	int rc;
 
 	if (r->flags & MREMAP_FIXED)
 		flags |= UK_VMA_MAP_REPLACE;
 	if (r->flags & REMAP_DONTUNMAP)
 		flags |= UK_VMA_MOVE_KEEP;
-	return uk_vma_move(r->vas, r->from, len, to, r->new_len, flags);
+	rc = uk_vma_move(r->vas, r->from, r->len, &to, r->new_len, flags);
+	return rc ? rc : (long)to;
 }
 
 /* Cuts off what is more than the new length. */
@@ -81,17 +75,6 @@ static int remap_shrink(const struct remap *r)
 {
 	return uk_vma_unmap(r->vas, r->from + r->new_len, r->len - r->new_len,
 			    0);
-}
-
-static long remap_elsewhere(const struct remap *r)
-{
-	__vaddr_t to = r->flags & MREMAP_FIXED ? r->to : __VADDR_ANY;
-	__sz len = r->len < r->new_len ? r->len : r->new_len;
-	int rc = remap_move(r, len, &to);
-
-	if (rc == 0 && r->len > len)
-		rc = remap_shrink(r);
-	return rc ? rc : (long)to;
 }
 
 static long remap_in_place(const struct remap *r)
@@ -117,6 +100,17 @@ static void remap_init(struct remap *r, __vaddr_t from, __vaddr_t to)
 	r->to = to;
 }
 
+static int remap_limits(const struct remap *r, const struct uk_vma *vma)
+{
+	bool data =
+		mmap_is_data(vma->attr) && !(vma->flags & UK_VMA_FLAG_SHARED);
+	__sz more = r->new_len > r->len ? r->new_len - r->len : 0;
+
+	if (r->flags & REMAP_DONTUNMAP)
+		more = r->len;
+	return more ? mmap_may_have(0, 0, more, data) : 0;
+}
+
 static long remap(const struct remap *r)
 {
 	const struct uk_vma *vma = uk_vma_find(r->vas, r->from);
@@ -129,6 +123,9 @@ static long remap(const struct remap *r)
 		rc = remap_again(r, vma, &to);
 		return rc ? rc : (long)to;
 	}
+	rc = remap_limits(r, vma);
+	if (rc)
+		return rc;
 	if (r->flags & (MREMAP_FIXED | REMAP_DONTUNMAP))
 		return remap_elsewhere(r);
 	return remap_in_place(r);

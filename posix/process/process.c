@@ -144,4 +144,5 @@ static int process_boot(void)
 				       uk_thread_current(), NULL);
 }
 
-uk_late_initcall_prio(process_boot, 9);
+/* Before what runs last, test suites among it. */
+uk_late_initcall_prio(process_boot, 8);

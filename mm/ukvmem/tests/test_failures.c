@@ -279,6 +279,14 @@ static int op_move_inside(void)
 			   UK_VMA_MAP_REPLACE);
 }
 
+static int op_move_shorter(void)
+{
+	__vaddr_t to = BASE + 0x24000;
+
+	return uk_vma_move(&tv, BASE + 0x4000, 0x6000, &to, 0x2000,
+			   UK_VMA_MAP_REPLACE);
+}
+
 static int op_move_pager(void)
 {
 	__vaddr_t to = ALONE + PAGE_HUGE_SIZE;
@@ -326,6 +334,7 @@ static const struct {
 	{"copy at once", op_copy_absent, false, false},
 	{"move", op_move, false, false},
 	{"move over others", op_move_over, false, false},
+	{"move over others and shrink", op_move_shorter, false, false},
 	{"move inside an area", op_move_inside, false, false},
 	{"move a pager's area", op_move_pager, false, false},
 	{"move a large page to small ones", op_move_large, true, false},

@@ -429,8 +429,9 @@ static bool step_invalidate(void)
 /* ---- moves ---- */
 
 struct move_call {
-	struct range r;	 /* what moves */
-	struct range to; /* where it is then, longer perhaps */
+	struct range r;	    /* what moves */
+	struct range to;    /* where it is then, longer perhaps */
+	unsigned long tail; /* pages behind it that go */
 	bool any;
 	unsigned long flags;
 };
@@ -465,6 +466,9 @@ static void move_choose(struct move_call *m)
 		m->to.first = PAGES - MIN(m->to.count, PAGES);
 	if (m->to.count > PAGES)
 		m->to.count = m->r.count;
+	/* shorter: what is behind goes, whatever it is */
+	if (!rnd(4) && m->to.count == m->r.count)
+		m->tail = rnd(MIN(16, PAGES - m->r.first - m->r.count) + 1);
 	m->flags = (rnd(2) ? UK_VMA_MAP_REPLACE : 0) |
 		   (rnd(4) ? 0 : UK_VMA_MOVE_KEEP);
 }
@@ -477,7 +481,7 @@ static int move_expect(struct move_call *m)
 	bool keep = m->flags & UK_VMA_MOVE_KEEP;
 	int rc;
 
-	if (more && keep)
+	if ((more || m->tail) && keep)
 		return -EINVAL;
 	if (!in_one_area(m->r))
 		return -EFAULT;
@@ -488,7 +492,7 @@ static int move_expect(struct move_call *m)
 		m->to.first = model_room(m->to.count, align);
 	} else {
 		if (m->to.first % align ||
-		    (m->to.first < m->r.first + m->r.count &&
+		    (m->to.first < m->r.first + m->r.count + m->tail &&
 		     m->r.first < m->to.first + m->to.count))
 			return -EINVAL;
 		if (model_any(m->to) && !(m->flags & UK_VMA_MAP_REPLACE))
@@ -496,7 +500,11 @@ static int move_expect(struct move_call *m)
 	}
 	if (keep && p->kind == STACK)
 		return -EPERM;
-	rc = m->any ? 0 : model_cut(m->to.first);
+	rc = m->tail ? model_cut(m->r.first + m->r.count) : 0;
+	if (!rc && m->tail)
+		rc = model_cut(m->r.first + m->r.count + m->tail);
+	if (!rc && !m->any)
+		rc = model_cut(m->to.first);
 	if (!rc && !m->any)
 		rc = model_cut(m->to.first + m->to.count);
 	if (!rc)
@@ -516,6 +524,8 @@ static void move_apply(const struct move_call *m)
 		else
 			model[m->r.first + n] = (struct page){0};
 	}
+	for (unsigned long n = 0; n < m->tail; n++)
+		model[m->r.first + m->r.count + n] = (struct page){0};
 	for (unsigned long n = 0; n < m->to.count; n++) {
 		struct page *p = &model[m->to.first + n];
 
@@ -539,7 +549,8 @@ static bool step_move(void)
 	to = m.any ? __VADDR_ANY : va_of(m.to.first);
 	expected = move_expect(&m);
 	inject();
-	rc = uk_vma_move(&tv, va_of(m.r.first), m.r.count * PAGE_SIZE, &to,
+	rc = uk_vma_move(&tv, va_of(m.r.first),
+			 (m.r.count + m.tail) * PAGE_SIZE, &to,
 			 m.to.count * PAGE_SIZE, m.flags);
 	inject_end();
 	if (!said(rc, expected))

@@ -100,7 +100,9 @@ UK_TESTCASE(ukvmem_move, test_move_refusals)
 			       -EFAULT);
 	UK_TEST_EXPECT_SNUM_EQ(move_to(BASE, 0x5000, FAR, 0x5000, 0), -EFAULT);
 	UK_TEST_EXPECT_SNUM_EQ(move_to(BASE, 0, FAR, 0x1000, 0), -EINVAL);
-	UK_TEST_EXPECT_SNUM_EQ(move_to(BASE, 0x2000, FAR, 0x1000, 0), -EINVAL);
+	UK_TEST_EXPECT_SNUM_EQ(move_to(BASE, 0x2000, FAR, 0, 0), -EINVAL);
+	UK_TEST_EXPECT_SNUM_EQ(
+		move_to(BASE, 0x2000, FAR, 0x1000, UK_VMA_MOVE_KEEP), -EINVAL);
 	UK_TEST_EXPECT_SNUM_EQ(move_to(BASE, 0x2000, FAR + 1, 0x2000, 0),
 			       -EINVAL);
 	UK_TEST_EXPECT_SNUM_EQ(move_to(BASE, 0x2000, BASE + 0x1000, 0x2000,
@@ -114,6 +116,41 @@ UK_TESTCASE(ukvmem_move, test_move_refusals)
 	UK_TEST_EXPECT_SNUM_EQ(move_to(at, 0x4000, FAR, 0x5000, 0), -EPERM);
 	UK_TEST_EXPECT_ZERO(move_to(at, 0x4000, FAR, 0x4000, 0));
 	UK_TEST_EXPECT_SNUM_EQ(byte_at(FAR), -EFAULT);
+	UK_TEST_EXPECT_ZERO(uk_vas_check(&tv));
+	UK_TEST_EXPECT(tv_stop());
+}
+
+/* What is behind the new length goes, also of another area, and only then. */
+UK_TESTCASE(ukvmem_move, test_shorter)
+{
+	__vaddr_t at = BASE + 0x4000;
+
+	UK_TEST_EXPECT(tv_start());
+	UK_TEST_EXPECT_ZERO(anon_at(BASE, 0x4000, 0));
+	UK_TEST_EXPECT_ZERO(uk_vma_map_anon(&tv, &at, 0x4000, RW, 0, "other"));
+	UK_TEST_EXPECT_ZERO(tv_write(BASE + 0x1000, 7));
+	UK_TEST_EXPECT_ZERO(tv_write(BASE + 0x5000, 8));
+	UK_TEST_EXPECT_ZERO(tv_write(BASE + 0x6000, 9));
+	/* not to where the part that goes is */
+	UK_TEST_EXPECT_SNUM_EQ(move_to(BASE + 0x1000, 0x5000, BASE + 0x5000,
+				       0x1000, UK_VMA_MAP_REPLACE),
+			       -EINVAL);
+	UK_TEST_EXPECT_SNUM_EQ(
+		move_to(BASE + 0x1000, 0x5000, BASE + 0x6000, 0x2000, 0),
+		-EEXIST);
+	UK_TEST_EXPECT_SNUM_EQ(tv.vma_count, 2);
+	UK_TEST_EXPECT_ZERO(move_to(BASE + 0x1000, 0x5000, FAR, 0x2000, 0));
+	UK_TEST_EXPECT(covers(BASE, BASE + 0x1000));
+	UK_TEST_EXPECT(covers(BASE + 0x6000, BASE + 0x8000));
+	UK_TEST_EXPECT(covers(FAR, FAR + 0x2000));
+	UK_TEST_EXPECT_SNUM_EQ(byte_at(FAR), 7);
+	UK_TEST_EXPECT_SNUM_EQ(byte_at(BASE + 0x5000), -EFAULT);
+	UK_TEST_EXPECT_SNUM_EQ(byte_at(BASE + 0x6000), 9);
+	/* right behind what goes, and like it */
+	UK_TEST_EXPECT_ZERO(uk_vma_unmap(&tv, FAR, 0x2000, 0));
+	UK_TEST_EXPECT_ZERO(anon_at(FAR, 0x4000, 0));
+	UK_TEST_EXPECT_ZERO(move_to(FAR, 0x4000, FAR + 0x4000, 0x2000, 0));
+	UK_TEST_EXPECT(covers(FAR + 0x4000, FAR + 0x6000));
 	UK_TEST_EXPECT_ZERO(uk_vas_check(&tv));
 	UK_TEST_EXPECT(tv_stop());
 }

@@ -209,56 +209,6 @@ UK_TESTCASE(ukvmem_pager, test_cut_and_merged)
 	UK_TEST_EXPECT(stop());
 }
 
-static void count_up(void *object)
-{
-	++*(int *)object;
-}
-
-static void count_down(void *object)
-{
-	--*(int *)object;
-}
-
-static int map_from(__vaddr_t at, unsigned long first, int *origin)
-{
-	static const struct uk_vma_origin_ops ops = {count_up, count_down};
-	struct uk_vma_pager_args args = {
-		.pager = &fake.pager,
-		.offset = first * PAGE_SIZE,
-		.origin = {&ops, origin},
-	};
-
-	return uk_vma_map_pager_args(&tv, &at, 4 * PAGE_SIZE, RW, 0, NULL,
-				     &args);
-}
-
-/* An area refers to what it came from as long as it is there. */
-UK_TESTCASE(ukvmem_pager, test_origin)
-{
-	int one = 0, other = 0;
-
-	UK_TEST_EXPECT(start());
-	UK_TEST_EXPECT_ZERO(map_from(BASE, 0, &one));
-	UK_TEST_EXPECT_SNUM_EQ(one, 1);
-	/* cut, and merged again */
-	UK_TEST_EXPECT_ZERO(
-		uk_vma_unmap(&tv, BASE + 2 * PAGE_SIZE, PAGE_SIZE, 0));
-	UK_TEST_EXPECT_SNUM_EQ(one, 2);
-	UK_TEST_EXPECT_ZERO(
-		uk_vma_unmap(&tv, BASE + 3 * PAGE_SIZE, PAGE_SIZE, 0));
-	UK_TEST_EXPECT_SNUM_EQ(one, 1);
-	UK_TEST_EXPECT_ZERO(map_from(BASE + 2 * PAGE_SIZE, 2, &one));
-	UK_TEST_EXPECT_SNUM_EQ(tv.vma_count, 1);
-	UK_TEST_EXPECT_SNUM_EQ(one, 1);
-	/* the same pages, opened twice: two areas */
-	UK_TEST_EXPECT_ZERO(map_from(BASE + 6 * PAGE_SIZE, 6, &other));
-	UK_TEST_EXPECT_SNUM_EQ(tv.vma_count, 2);
-	UK_TEST_EXPECT_SNUM_EQ(other, 1);
-	UK_TEST_EXPECT(stop());
-	UK_TEST_EXPECT_ZERO(one);
-	UK_TEST_EXPECT_ZERO(other);
-}
-
 UK_TESTCASE(ukvmem_pager, test_waiting)
 {
 	UK_TEST_EXPECT(start());

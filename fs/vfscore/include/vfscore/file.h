@@ -96,6 +96,8 @@ struct vfscore_fileops {
  */
 #define UK_FANYPOS 0x10
 #define UK_FSOCK   0x20 /* a socket; f_data is posix/socket's */
+/* Mapped, it is memory without contents, new with each mapping. */
+#define UK_FZERO 0x40
 
 struct vfscore_file {
 	const struct vfscore_fileops *f_op;

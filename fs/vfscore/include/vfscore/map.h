@@ -4,23 +4,27 @@
 #ifndef __VFSCORE_MAP_H__
 #define __VFSCORE_MAP_H__
 
+#include <uk/arch/types.h>
+
 #ifdef __cplusplus
 extern "C" {
 #endif
 
+struct uk_vas;
 struct uk_vma;
-struct uk_vma_pager_args;
 struct vfscore_file;
 
 /* map.c */
 
 /*
- * What a mapping of an open file with these PAGE_ATTR_* has: the pager and the
- * file as the area's origin, with references: uk_vma_pager_args_put(). The
- * offset is the caller's. 0 or a negative errno, -ENODEV.
+ * uk_vma_map_file() of an open file: an area of the type uk_vma_file_ops, with
+ * a reference of its own to the file. name: as of uk_vma_map(); NULL: the
+ * file's. -EPERM: sealed, and shared and written. May sleep. UK_FZERO, private:
+ * it is memory as by uk_vma_map_anon(); shared, that is the caller's: -ENODEV.
  */
-int vfscore_file_pager(struct vfscore_file *fp, unsigned long attr,
-		       struct uk_vma_pager_args *args);
+int vfscore_file_map(struct vfscore_file *fp, struct uk_vas *vas,
+		     __vaddr_t *vaddr, __sz len, unsigned long attr,
+		     unsigned long flags, const char *name, __off offset);
 
 /* The open file that an area came from; no reference is taken. NULL: none. */
 struct vfscore_file *vfscore_vma_file(const struct uk_vma *vma);

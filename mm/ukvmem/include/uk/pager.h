@@ -91,47 +91,22 @@ void uk_pager_protect(struct uk_pager *pager, __u64 offset, __u64 len);
 
 extern const struct uk_vma_ops uk_vma_pager_ops;
 
-/* A flag of uk_vma_map_pager() and of areas: mprotect() does not make this one
- * writable; the library leaves that to its caller.
+/* A flag of uk_vma_map_pager() and of areas: this one does not become writable,
+ * -EACCES.
  */
 #define UK_VMA_PAGER_READONLY (1UL << (UK_VMA_MAP_EXTF_SHIFT + 1))
 
-/*
- * What an area came from, for who lists areas: an open file. The area has a
- * reference, and those that are cut off it.
- */
-struct uk_vma_origin_ops {
-	void (*get)(void *object);
-	void (*put)(void *object);
-};
-
-struct uk_vma_origin {
-	const struct uk_vma_origin_ops *ops; /* NULL: nothing is known */
-	void *object;
-};
-
 struct uk_vma_pager {
 	struct uk_vma base;
-	struct uk_pager *pager;
 	__u64 offset; /* of the area's first byte */
-	struct uk_vma_origin origin;
+	struct uk_pager *pager;
 	struct uk_list_head link; /* in pager->areas */
 };
 
 struct uk_vma_pager_args {
 	struct uk_pager *pager;
 	__u64 offset;
-	struct uk_vma_origin origin;
 };
-
-/* Gives up references that who filled it in has taken. */
-static inline void uk_vma_pager_args_put(const struct uk_vma_pager_args *args)
-{
-	if (args->pager->ops->put)
-		args->pager->ops->put(args->pager);
-	if (args->origin.ops)
-		args->origin.ops->put(args->origin.object);
-}
 
 /*
  * uk_vma_map() of a pager from an offset on. flags: UK_VMA_MAP_SHARED or not,
@@ -142,20 +117,40 @@ int uk_vma_map_pager(struct uk_vas *vas, __vaddr_t *vaddr, __sz len,
 		     unsigned long attr, unsigned long flags, const char *name,
 		     struct uk_pager *pager, __u64 offset);
 
-/* The same with everything that there is to say. */
-int uk_vma_map_pager_args(struct uk_vas *vas, __vaddr_t *vaddr, __sz len,
-			  unsigned long attr, unsigned long flags,
-			  const char *name,
-			  const struct uk_vma_pager_args *args);
-
-/* Of an area of this type. */
+/* Of an area of this type, or of one over it. */
 static inline const struct uk_vma_pager *uk_vma_to_pager(
 	const struct uk_vma *vma)
 {
-	return vma->ops == &uk_vma_pager_ops
+	return vma->ops->paged
 		       ? __containerof(vma, const struct uk_vma_pager, base)
 		       : __NULL;
 }
+
+/* ---- for types over this one: what their struct uk_vma_ops has ---- */
+
+/* An object of so many bytes that begins with a struct uk_vma_pager. */
+int uk_vma_pager_make(struct uk_vas *vas, __sz size, struct uk_pager *pager,
+		      __u64 offset, struct uk_vma **vma);
+
+/* -EINVAL: new has to refuse this range of the pager. */
+int uk_vma_pager_check(__u64 offset, __sz len);
+
+__vaddr_t uk_vma_pager_get_base(struct uk_vas *vas, void *data,
+				unsigned long flags);
+void uk_vma_pager_destroy(struct uk_vma *vma);
+int uk_vma_pager_fault(struct uk_vma *vma, struct uk_vm_fault *fault);
+int uk_vma_pager_unmap(struct uk_vma *vma, __vaddr_t vaddr, __sz len);
+int uk_vma_pager_may_attr(const struct uk_vma *vma, unsigned long attr);
+int uk_vma_pager_merge(struct uk_vma *vma, struct uk_vma *next);
+int uk_vma_pager_set_attr(struct uk_vma *vma, unsigned long attr);
+int uk_vma_pager_advise(struct uk_vma *vma, __vaddr_t vaddr, __sz len,
+			unsigned long advice);
+int uk_vma_pager_resident(struct uk_vma *vma, __vaddr_t vaddr);
+
+/* uk_vma_map_pager() for such a type. */
+int uk_vma_map_paged(struct uk_vas *vas, __vaddr_t *vaddr, __sz len,
+		     unsigned long attr, unsigned long flags, const char *name,
+		     const struct uk_vma_ops *ops, void *args);
 
 #ifdef __cplusplus
 }

@@ -11,7 +11,8 @@
  * Functions return 0 or a negative errno unless they say otherwise, and a call
  * that fails has changed nothing. Addresses and lengths are multiples of the
  * page size. Nothing here locks or sleeps: the owner of an address space keeps
- * others out, and interrupt handlers stay away.
+ * others out, and interrupt handlers stay away. One exception: after the last
+ * area of a file went, and all is done, closing the file may sleep.
  */
 #ifndef __UK_VMA_H__
 #define __UK_VMA_H__
@@ -48,6 +49,11 @@ struct uk_vas {
 	struct uk_list_head vma_list; /* ascending */
 	unsigned long flags;	      /* UK_VAS_FLAG_* */
 
+	/* May an area that grows down have so many bytes, of which more are
+	 * new? 0 or a negative errno. NULL: any.
+	 */
+	int (*may_grow)(const struct uk_vma *vma, __sz len, __sz more);
+
 	/* What follows is the library's. */
 	struct uk_tree vma_tree;  /* the same areas */
 	struct uk_vma *vma_cache; /* found last */
@@ -58,6 +64,7 @@ struct uk_vas {
 	__sz slide[UK_VAS_SLIDES]; /* how far behind its base each kind begins
 				    */
 	int slid;		   /* are these known? */
+	struct uk_list_head gone;  /* areas whose release is still to come */
 };
 
 /*
@@ -208,6 +215,18 @@ struct uk_vma_ops {
 	void (*destroy)(struct uk_vma *vma);
 
 	/*
+	 * Gives up what destroy could not, for it may sleep: called at the end
+	 * of the call, when all has been done and the set may change - nothing.
+	 */
+	void (*release)(struct uk_vma *vma);
+
+	/* 0, or why the area may not have this protection: -EACCES - 0. */
+	int (*may_attr)(const struct uk_vma *vma, unsigned long attr);
+
+	/* Of an area that was not given a name; may be NULL - NULL. */
+	const char *(*name)(const struct uk_vma *vma);
+
+	/*
 	 * Gives the frame of a page in fault->paddr - every access faults. If
 	 * not NONPRESENT the page is there with another protection. Returns 0;
 	 * UKPLAT_PAGE_MAPX_ESKIP (SOFT only): not this page; -ENOMEM: smaller
@@ -253,6 +272,9 @@ struct uk_vma_ops {
 
 	/* Behind its end there is nothing: it does not grow. */
 	int bounded;
+
+	/* Its objects begin with a struct uk_vma_pager; see <uk/pager.h>. */
+	int paged;
 };
 
 /*
@@ -277,7 +299,9 @@ int uk_vma_map(struct uk_vas *vas, __vaddr_t *vaddr, __sz len,
 int uk_vma_unmap(struct uk_vas *vas, __vaddr_t vaddr, __sz len,
 		 unsigned long flags);
 
-/* Changes protections; otherwise like uk_vma_unmap(). */
+/* Changes protections; otherwise like uk_vma_unmap(), and what a type says that
+ * does not have such a protection: -EACCES.
+ */
 int uk_vma_set_attr(struct uk_vas *vas, __vaddr_t vaddr, __sz len,
 		    unsigned long attr, unsigned long flags);
 
@@ -291,10 +315,11 @@ int uk_vma_advise(struct uk_vas *vas, __vaddr_t vaddr, __sz len,
 /*
  * Takes [vaddr, vaddr + len) of one area to another address, pages and all;
  * nothing is copied. *to: where, or __VADDR_ANY to choose; receives the
- * address. new_len: if it is larger the area grows there. flags: 0, or
- * UK_VMA_MAP_REPLACE and UK_VMA_MOVE_KEEP.
+ * address. new_len: if it is larger the area grows there; if it is smaller,
+ * what is behind is unmapped, and may be in other areas. flags: 0, or
+ * UK_VMA_MAP_REPLACE and UK_VMA_MOVE_KEEP, which does not change the length.
  *
- * -EFAULT: not in one area; -EINVAL: alignment, new_len < len, or the two
+ * -EFAULT: not in one area; -EINVAL: alignment, new_len is 0, or the two
  * ranges overlap; -EEXIST; -EPERM: this type is not moved or cut, or does not
  * grow; -ENOMEM.
  */
@@ -317,6 +342,14 @@ int uk_vma_grow(struct uk_vas *vas, __vaddr_t vaddr, __sz len, __sz new_len);
  */
 int uk_vma_resident(struct uk_vas *vas, __vaddr_t vaddr, __sz len,
 		    unsigned char *vec);
+
+/* May an area be given this protection? 0, or what uk_vma_set_attr() says. */
+int uk_vma_may_attr(const struct uk_vma *vma, unsigned long attr);
+
+/* What to call an area in a list: its name, or what its type calls it; NULL:
+ * there is nothing to say. Holds until the area changes.
+ */
+const char *uk_vma_name(const struct uk_vma *vma);
 
 /* The area that contains an address, or NULL. */
 const struct uk_vma *uk_vma_find(struct uk_vas *vas, __vaddr_t vaddr);

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+/* How much memory a process may have: RLIMIT_AS and RLIMIT_DATA. */
+#include <sys/resource.h>
+#include <uk/arch/lcpu.h>
+#include <uk/essentials.h>
+#include "mmap_priv.h"
+
+struct size {
+	__sz all;
+	__sz data;
+};
+
+/* What RLIMIT_DATA counts: not stacks, which have a limit of their own. */
+static bool area_is_data(const struct uk_vma *vma)
+{
+	return mmap_is_data(vma->attr) && vma->ops != &uk_vma_stack_ops &&
+	       !(vma->flags & UK_VMA_FLAG_SHARED) &&
+	       !(vma->ops == &uk_vma_anon_ops &&
+		 (vma->flags & UK_VMA_ANON_GROWS_DOWN));
+}
+
+/* What there is, without [vaddr, vaddr + gone). */
+static struct size size_of(struct uk_vas *vas, __vaddr_t vaddr, __sz gone)
+{
+	const struct uk_vma *vma;
+	struct size size = {0};
+
+	for (vma = uk_vma_first(vas); vma; vma = uk_vma_next(vma)) {
+		__vaddr_t from = MAX(vma->start, vaddr);
+		__vaddr_t to = MIN(vma->end, vaddr + gone);
+		__sz len = vma->end - vma->start;
+
+		if (from < to)
+			len -= to - from;
+		size.all += len;
+		if (area_is_data(vma))
+			size.data += len;
+	}
+	return size;
+}
+
+static bool is_above(__sz there, __sz more, __u64 limit)
+{
+	return there > limit || more > limit - there;
+}
+
+int mmap_may_have(__vaddr_t vaddr, __sz gone, __sz more, bool data)
+{
+	struct uk_process *p = uk_process_current();
+	__u64 all_max = p->rlimits[RLIMIT_AS].cur;
+	__u64 data_max = data ? p->rlimits[RLIMIT_DATA].cur : RLIM_INFINITY;
+	struct size size;
+
+	if (likely(all_max == RLIM_INFINITY && data_max == RLIM_INFINITY))
+		return 0;
+	size = size_of(p->vas, vaddr, gone);
+	if (is_above(size.all, more, all_max) ||
+	    (data && is_above(size.data, more, data_max)))
+		return -ENOMEM;
+	return 0;
+}
+
+int mmap_may_grow(const struct uk_vma *vma __unused, __sz len, __sz more)
+{
+	if (len > uk_process_current()->rlimits[RLIMIT_STACK].cur)
+		return -ENOMEM;
+	return mmap_may_have(0, 0, more, false);
+}
+
+int mmap_may_write(__vaddr_t vaddr, __sz len)
+{
+	struct uk_process *p = uk_process_current();
+	const struct uk_vma *vma = uk_vma_find(p->vas, vaddr);
+	__sz more = 0;
+
+	if (likely(p->rlimits[RLIMIT_DATA].cur == RLIM_INFINITY))
+		return 0;
+	for (; vma && vma->start < vaddr + len; vma = uk_vma_next(vma))
+		if (!mmap_is_data(vma->attr) &&
+		    !(vma->flags & UK_VMA_FLAG_SHARED))
+			more += MIN(vma->end, vaddr + len) -
+				MAX(vma->start, vaddr);
+	return is_above(size_of(p->vas, 0, 0).data, more,
+			p->rlimits[RLIMIT_DATA].cur)
+		       ? -ENOMEM
+		       : 0;
+}
