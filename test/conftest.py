@@ -22,7 +22,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--update-expected", action="store_true",
                     help="record the number of tests that ran")
     group.addoption("--thorough", action="store_true",
-                    help="with every combination of compilers and libraries")
+                    help="every combination of compilers, deeper analysis")
     group.addoption("--fuzz-seconds", type=int, default=4, metavar="N",
                     help="how long each fuzz target runs")
 

@@ -66,7 +66,7 @@ static int mount_line(struct vfscore_ctx *ctx, char *line)
 	if (rc)
 		return rc;
 	flags = strtoul(f[FLAGS], &end, 0);
-	if (*end || (*f[OURS] && strcmp(f[OURS], "mkmp")))
+	if (*end || (*f[OURS] && strcmp(f[OURS], "mkmp") != 0))
 		return -EINVAL;
 	if (*f[OURS])
 		rc = make_directories(ctx, f[DIRECTORY]);

@@ -54,12 +54,18 @@ def arguments(entry: dict) -> list[str]:
     return kept
 
 
-def tidy(entry: dict) -> tuple[int, str]:
+# clang's analyser follows fewer and shorter paths: a sixth of the time
+SHALLOW = [f"--extra-arg={word}" for word in (
+    "-Xclang", "-analyzer-config", "-Xclang", "mode=shallow")]
+
+
+def tidy(entry: dict, deep: bool) -> tuple[int, str]:
     """clang-tidy on one file: its status and what it said."""
     target = ["--target=aarch64-linux-gnu"] if "aarch64" in (
         entry.get("arguments") or entry["command"].split())[0] else []
     run = subprocess.run(
-        ["clang-tidy", "--quiet", entry["file"], "--", *target,
+        ["clang-tidy", "--quiet", *([] if deep else SHALLOW), entry["file"],
+         "--", *target,
          "-Wno-unknown-warning-option", "-Wno-ignored-optimization-argument",
          "-Wno-unused-command-line-argument", *arguments(entry)],
         cwd=entry["directory"], capture_output=True, text=True)
@@ -84,6 +90,8 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("tool", choices=("tidy", "cppcheck"))
     parser.add_argument("database", type=Path, nargs="+")
+    parser.add_argument("--deep", action="store_true",
+                        help="clang-tidy looks for what takes it long to find")
     args = parser.parse_args()
     for path in args.database:
         if not path.is_file():
@@ -94,7 +102,8 @@ def main() -> int:
         return cppcheck(list(entries.values()))
     bad = 0
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for status, text in pool.map(tidy, entries.values()):
+        for status, text in pool.map(
+                lambda e: tidy(e, args.deep), entries.values()):
             if status:
                 bad = 1
                 print(text, end="")

@@ -24,7 +24,9 @@ ANYWHERE = re.compile(r"^(mem(cpy|move|set|cmp|chr)|str\w+|__stack_chk_\w+"
                       # the default allocator, by the inlines of <uk/alloc.h>
                       r"|_uk_alloc_head"
                       # and by what mm/ukalloc puts into every library
-                      r"|_uk_alloc_libstats_default)$")
+                      r"|_uk_alloc_libstats_default"
+                      # the end of the program is the machine's
+                      r"|ukplat_terminate_result)$")
 
 
 def check_includes() -> list[tree.Finding]:

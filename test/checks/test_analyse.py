@@ -50,7 +50,8 @@ def test_calls(image: engine.Image) -> None:
 
 
 @pytest.mark.parametrize("tool", ("tidy", "cppcheck"))
-def test_tool(tool: str) -> None:
+def test_tool(tool: str, request: pytest.FixtureRequest) -> None:
     """Of the second architecture, what the first one has not."""
+    deep = ["--deep"] if request.config.option.thorough else []
     paths = [str(database(image_of(arch))) for arch in ARCHS]
-    assert check("analyse.py", tool, *paths) == ""
+    assert check("analyse.py", tool, *paths, *deep) == ""
