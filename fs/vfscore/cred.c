@@ -8,7 +8,7 @@ bool vfs_is_owner(const struct vfscore_cred *cred, const struct vnode *vp)
 	return cred->override || cred->uid == vp->v_uid;
 }
 
-static bool in_group(const struct vfscore_cred *cred, gid_t gid)
+bool vfs_in_group(const struct vfscore_cred *cred, gid_t gid)
 {
 	if (cred->gid == gid)
 		return true;
@@ -33,7 +33,7 @@ int vn_access(const struct vfscore_cred *cred, struct vnode *vp, int mode)
 	}
 	if (cred->uid == vp->v_uid)
 		bits >>= 6;
-	else if (in_group(cred, vp->v_gid))
+	else if (vfs_in_group(cred, vp->v_gid))
 		bits >>= 3;
 	if (((mode_t)want & ~bits) & 7)
 		return -EACCES;

@@ -44,6 +44,9 @@ int vfscore_chmod(struct vfscore_ctx *ctx, const struct vfscore_path *at,
 	if (rc)
 		return rc;
 	vp = path.dentry->d_vnode;
+	/* Set-group-ID is for who is in the group */
+	if (!ctx->cred.override && !vfs_in_group(&ctx->cred, vp->v_gid))
+		mode &= ~(mode_t)S_ISGID;
 	if (vp->v_type == VLNK)
 		rc = -EOPNOTSUPP;
 	else if (!vfs_is_owner(&ctx->cred, vp))
@@ -66,12 +69,8 @@ static int chown_check(const struct vfscore_cred *cred, const struct vnode *vp,
 	if (gid != (gid_t)-1 && gid != vp->v_gid) {
 		if (cred->uid != vp->v_uid)
 			return -EPERM;
-		if (gid != cred->gid) {
-			for (unsigned int i = 0; i < cred->ngroups; i++)
-				if (cred->groups[i] == gid)
-					return 0;
+		if (!vfs_in_group(cred, gid))
 			return -EPERM;
-		}
 	}
 	return 0;
 }
@@ -267,18 +266,23 @@ int vfscore_file_sync(struct vfscore_file *fp)
 int vfscore_access(struct vfscore_ctx *ctx, const struct vfscore_path *at,
 		   const char *name, unsigned int flags, int mode)
 {
-	struct vfscore_cred cred = ctx->cred;
+	struct vfscore_ctx as = *ctx;
 	struct vfscore_path path;
 	int want = 0, rc;
 
-	rc = vfscore_lookup(ctx, at, name, flags & ~VFSCORE_REAL_IDS, &path);
+	if (flags & VFSCORE_REAL_IDS) {
+		as.cred.uid = as.cred.ruid;
+		as.cred.gid = as.cred.rgid;
+		as.cred.override = as.cred.ruid == 0;
+	}
+	/* Somebody may change what ctx refers to meanwhile */
+	vfscore_path_get(&as.root);
+	vfscore_path_get(&as.cwd);
+	rc = vfscore_lookup(&as, at, name, flags & ~VFSCORE_REAL_IDS, &path);
+	vfscore_path_put(&as.cwd);
+	vfscore_path_put(&as.root);
 	if (rc)
 		return rc;
-	if (flags & VFSCORE_REAL_IDS) {
-		cred.uid = cred.ruid;
-		cred.gid = cred.rgid;
-		cred.override = cred.override && cred.ruid == 0;
-	}
 	want |= (mode & R_OK) ? VREAD : 0;
 	want |= (mode & W_OK) ? VWRITE : 0;
 	want |= (mode & X_OK) ? VEXEC : 0;
@@ -286,7 +290,7 @@ int vfscore_access(struct vfscore_ctx *ctx, const struct vfscore_path *at,
 	    path.dentry->d_vnode->v_type != VCHR)
 		rc = -EROFS;
 	else if (want)
-		rc = vn_access(&cred, path.dentry->d_vnode, want);
+		rc = vn_access(&as.cred, path.dentry->d_vnode, want);
 	vfscore_path_put(&path);
 	return rc;
 }

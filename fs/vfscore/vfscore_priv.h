@@ -102,6 +102,7 @@ int vfs_may_delete(const struct vfscore_ctx *ctx,
 		   const struct vfscore_path *dir, const struct vnode *vp);
 /* Is he the owner, or root? */
 bool vfs_is_owner(const struct vfscore_cred *cred, const struct vnode *vp);
+bool vfs_in_group(const struct vfscore_cred *cred, gid_t gid);
 
 /* A new file is its maker's; its group the directory's, if that is set-gid. */
 void vfs_creator_set(const struct vfscore_ctx *ctx, const struct vnode *dvp,

@@ -68,6 +68,22 @@ static int console_open(struct uk_process *p)
 	return rc;
 }
 
+void uk_process_cred_changed(struct uk_process *p)
+{
+	const struct uk_credentials *c = &p->cred;
+	struct vfscore_cred *cred = &p->fs->cred;
+
+	UK_CTASSERT(VFSCORE_NGROUPS >= UK_NGROUPS);
+	cred->uid = c->fsuid;
+	cred->gid = c->fsgid;
+	cred->ruid = c->uid;
+	cred->rgid = c->gid;
+	cred->override = c->fsuid == 0;
+	cred->ngroups = c->nr_groups;
+	for (unsigned int i = 0; i < c->nr_groups; i++)
+		cred->groups[i] = c->groups[i];
+}
+
 /* A new process runs its parent's program. */
 static void program_inherit(struct uk_process *p, const struct uk_process *of)
 {

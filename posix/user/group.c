@@ -25,6 +25,7 @@ static int groups_put(const struct ids *ids, int rc)
 		c->egid = ids->effective;
 		c->sgid = ids->saved;
 		c->fsgid = ids->fs;
+		cred_changed();
 	}
 	return rc;
 }
@@ -90,6 +91,19 @@ UK_SYSCALL_R_DEFINE(int, getgroups, int, size, gid_t *, list)
 	return (int)c->nr_groups;
 }
 
+/* They are few. */
+static void sort(uint32_t *groups, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		uint32_t group = groups[i];
+		size_t at = i;
+
+		for (; at && groups[at - 1] > group; at--)
+			groups[at] = groups[at - 1];
+		groups[at] = group;
+	}
+}
+
 UK_SYSCALL_R_DEFINE(int, setgroups, size_t, size, const gid_t *, list)
 {
 	struct uk_credentials *c = cred_self();
@@ -103,8 +117,10 @@ UK_SYSCALL_R_DEFINE(int, setgroups, size_t, size, const gid_t *, list)
 		return -ENOMEM;
 	if (uk_copy_from_app(groups, list, size * sizeof(*list)))
 		return -EFAULT;
+	sort(groups, size);
 	for (size_t i = 0; i < size; i++)
 		c->groups[i] = groups[i];
 	c->nr_groups = (unsigned int)size;
+	cred_changed();
 	return 0;
 }

@@ -83,6 +83,7 @@ static int users_put(const struct ids *ids, int rc)
 		c->euid = ids->effective;
 		c->suid = ids->saved;
 		c->fsuid = ids->fs;
+		cred_changed();
 	}
 	return rc;
 }

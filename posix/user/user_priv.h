@@ -14,6 +14,12 @@ static inline struct uk_credentials *cred_self(void)
 	return &uk_process_current()->cred;
 }
 
+static inline void cred_changed(void)
+{
+	if (uk_process_cred_changed)
+		uk_process_cred_changed(uk_process_current());
+}
+
 static inline bool cred_is_root(void)
 {
 	return cred_self()->euid == 0;

@@ -59,6 +59,13 @@ struct uk_credentials {
 	uint32_t groups[UK_NGROUPS];
 };
 
+/*
+ * posix/fdio's: a process acts as somebody else from now on; files are judged
+ * by that. Nothing without that module.
+ */
+struct uk_process;
+void uk_process_cred_changed(struct uk_process *p) __weak;
+
 struct uk_process {
 	int pid;
 	int pgid, sid;
