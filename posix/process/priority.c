@@ -45,6 +45,20 @@ static void take_least(struct uk_posix_thread *pt, int *nice)
 	*nice = MIN(*nice, pt->nice);
 }
 
+static void take_most(struct uk_posix_thread *pt, int *nice)
+{
+	*nice = MAX(*nice, pt->nice);
+}
+
+/* May the niceness fall so low? Root may, others as far as RLIMIT_NICE goes. */
+static bool may_be(int nice)
+{
+	const struct uk_process *p = uk_process_current();
+
+	return !p->cred.euid ||
+	       (uint64_t)(20 - nice) <= p->rlimits[RLIMIT_NICE].cur;
+}
+
 static void set(struct uk_posix_thread *pt, int *nice)
 {
 	pt->nice = *nice;
@@ -67,8 +81,14 @@ UK_LLSYSCALL_R_DEFINE(int, getpriority, int, which, int, who)
 
 UK_LLSYSCALL_R_DEFINE(int, setpriority, int, which, int, who, int, nice)
 {
+	int now = NICE_MIN;
+
 	if (!is_kind(which))
 		return -EINVAL;
 	nice = MAX(NICE_MIN, MIN(NICE_MAX, nice));
+	if (!for_each(which, who, take_most, &now))
+		return -ESRCH;
+	if (nice < now && !may_be(nice))
+		return -EACCES;
 	return for_each(which, who, set, &nice) ? 0 : -ESRCH;
 }

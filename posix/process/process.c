@@ -83,6 +83,8 @@ static void limits_init(struct uk_rlimit *limits)
 			(struct uk_rlimit){UK_RLIM_INFINITY, UK_RLIM_INFINITY};
 	limits[RLIMIT_STACK].cur = STACK_LIMIT;
 	limits[RLIMIT_CORE].cur = 0;
+	limits[RLIMIT_NICE] = (struct uk_rlimit){0, 0};
+	limits[RLIMIT_RTPRIO] = (struct uk_rlimit){0, 0};
 	limits[RLIMIT_NOFILE] = (struct uk_rlimit){FILE_LIMIT, FILE_MAX};
 	limits[RLIMIT_NPROC] = (struct uk_rlimit){THREAD_MAX, THREAD_MAX};
 }
