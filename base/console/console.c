@@ -128,6 +128,19 @@ int ukplat_coutk(const char *buf, unsigned int len)
 	return (int)len;
 }
 
+void uk_console_out_raw(const char *buf, size_t len)
+{
+	unsigned long flags = console_enter();
+	const struct uk_console_ops *ops;
+
+	flush_locked();
+	for (unsigned int i = 0; i < console_count; i++) {
+		ops = consoles[i].ops;
+		(ops->out_raw ? ops->out_raw : ops->out)(buf, len);
+	}
+	console_leave(flags);
+}
+
 int ukplat_coutd(const char *buf, unsigned int len)
 {
 	return ukplat_coutk(buf, len);

@@ -1,22 +1,18 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 /*
- * console, tty: the kernel's console as a terminal, with lines that can be
- * edited or without (termios(3)). The console tells nobody when something
- * arrives, so a timer looks, but only while somebody waits. There is no job
- * control: the characters that would send signals are characters.
+ * console, tty, ttyS0: the kernel's console as a terminal. The console tells
+ * nobody when something arrives, so a timer looks, but only while somebody
+ * waits.
  */
 #include <errno.h>
-#include <string.h>
-#include <sys/ioctl.h>
-#include <uk/access.h>
+#include <uk/arch/lcpu.h>
+#include <uk/console.h>
 #include <uk/plat/console.h>
-#include <uk/plat/spinlock.h>
 #include <uk/plat/time.h>
-#include <uk/poll.h>
-#include <uk/timer.h>
-#include <uk/wait.h>
+#include <devfs/tty.h>
 #include "devfs_priv.h"
+#include "tty_priv.h"
 
 #define POLL_IN_       0x0001U
 #define POLL_OUT_      0x0004U
@@ -25,307 +21,287 @@
 
 #define LOOK_NSEC 5000000ULL /* how often the timer looks */
 #define DECISEC	  100000000ULL
+#define CHUNK	  256U /* moved at once, on the stack */
 
-/* Linux's termios as TCGETS has it */
-struct tty_termios {
-	uint32_t iflag, oflag, cflag, lflag;
-	uint8_t line;
-	uint8_t cc[19];
-};
-UK_CTASSERT(sizeof(struct tty_termios) == 36);
-
-enum { CC_ERASE = 2, CC_KILL = 3, CC_EOF = 4, CC_TIME = 5, CC_MIN = 6 };
-
-#define I_INLCR	 0000100U
-#define I_IGNCR	 0000200U
-#define I_ICRNL	 0000400U
-#define L_ICANON 0000002U
-#define L_ECHO	 0000010U
-
-#define RING	 2048U
-#define LINE	 1024U
-#define EOF_MARK 0x100 /* among the characters: a read ends here */
-
-static struct {
-	__spinlock lock; /* with interrupts off */
-	struct tty_termios termios;
-	struct winsize size;
-	uint16_t ring[RING]; /* to be read */
-	unsigned int head, tail;
-	char line[LINE]; /* being edited */
-	unsigned int line_len;
-	struct uk_waitq readers;
-	struct uk_pollq pollq;
-	struct uk_timer timer;
-} tty = {
+/* Process 1's from the beginning, as of a program that a shell has started */
+static struct tty console = {
 	.lock = UKARCH_SPINLOCK_INITIALIZER(),
-	.termios =
-		{
-			.iflag = 0x500,	 /* ICRNL IXON */
-			.oflag = 0x5,	 /* OPOST ONLCR */
-			.cflag = 0x1cb2, /* 115200, CS8, CREAD, HUPCL */
-			.lflag = 0x8a3b, /* ISIG ICANON ECHO* IEXTEN */
-			.cc = {3, 0x1c, 0x7f, 0x15, 4, 0, 1, 0, 0x11, 0x13,
-			       0x1a, 0, 0x12, 0x0f, 0x17, 0x16},
-		},
-	.readers = __WAIT_QUEUE_INITIALIZER(tty.readers),
-	.pollq = UK_POLLQ_INITIALIZER(tty.pollq),
+	.session = 1,
+	.group = 1,
+	.readers = __WAIT_QUEUE_INITIALIZER(console.readers),
+	.writers = __WAIT_QUEUE_INITIALIZER(console.writers),
+	.pollq = UK_POLLQ_INITIALIZER(console.pollq),
 };
 
-static bool ring_put(uint16_t c)
+static const struct devfs_tty_owner *owner;
+
+void devfs_tty_owner_set(const struct devfs_tty_owner *o)
 {
-	if (tty.head - tty.tail == RING)
-		return false;
-	tty.ring[tty.head++ % RING] = c;
-	return true;
+	owner = o;
 }
 
-static void echo(const char *s, unsigned int len)
+const struct devfs_tty_owner *devfs_tty_owner(void)
 {
-	if (tty.termios.lflag & L_ECHO)
-		(void)ukplat_coutk(s, len);
+	return owner;
 }
 
-/* The line can be read. */
-static void line_end(int end)
+/* ---- the line discipline's ---- */
+
+static void console_out(struct ldisc *ld, const char *text, size_t len)
 {
-	for (unsigned int i = 0; i < tty.line_len; i++)
-		(void)ring_put((unsigned char)tty.line[i]);
-	(void)ring_put((uint16_t)end);
-	tty.line_len = 0;
+	if (ldisc_is_plain(ld))
+		(void)ukplat_coutk(text, (unsigned int)len);
+	else
+		uk_console_out_raw(text, len);
 }
 
-static void edit(char c)
+static void console_signal(struct ldisc *ld __unused, int signo)
 {
-	const uint8_t *cc = tty.termios.cc;
-	uint8_t u = (uint8_t)c;
-
-	if (c == '\n') {
-		echo("\n", 1);
-		line_end('\n');
-	} else if (u == cc[CC_EOF]) {
-		line_end(EOF_MARK);
-	} else if (u == cc[CC_ERASE] || u == cc[CC_KILL]) {
-		while (tty.line_len) {
-			tty.line_len--;
-			echo("\b \b", 3);
-			if (u == cc[CC_ERASE])
-				break;
-		}
-	} else if (tty.line_len < LINE) {
-		tty.line[tty.line_len++] = c;
-		echo(&c, 1);
-	}
+	if (owner && console.group > 0)
+		owner->signal(console.group, signo);
 }
 
-static void receive(char c)
-{
-	uint32_t iflag = tty.termios.iflag;
+/* ---- input ---- */
 
-	if (c == '\r') {
-		if (iflag & I_IGNCR)
-			return;
-		if (iflag & I_ICRNL)
-			c = '\n';
-	} else if (c == '\n' && (iflag & I_INLCR)) {
-		c = '\r';
-	}
-	if (tty.termios.lflag & L_ICANON) {
-		edit(c);
-	} else if (ring_put((unsigned char)c)) {
-		echo(&c, 1);
-	}
-}
-
-/* Takes what has arrived. Returns whether something can be read. */
-static bool look(void)
+bool tty_look(struct tty *tty)
 {
 	unsigned long flags;
 	bool ready;
-	char buf[64];
-	int n;
+	char c;
 
-	ukplat_spin_lock_irqsave(&tty.lock, flags);
+	ukplat_spin_lock_irqsave(&tty->lock, flags);
 	/* What does not fit stays in the device */
-	while (RING - (tty.head - tty.tail) > LINE + sizeof(buf)) {
-		n = ukplat_cink(buf, sizeof(buf));
-		if (n <= 0)
-			break;
-		for (int i = 0; i < n; i++)
-			receive(buf[i]);
-	}
-	ready = tty.head != tty.tail;
-	ukplat_spin_unlock_irqrestore(&tty.lock, flags);
+	while (ldisc_has_room(&tty->ld) && ukplat_cink(&c, 1) > 0)
+		ldisc_receive(&tty->ld, (unsigned char)c);
+	ready = ldisc_ready(&tty->ld);
+	ukplat_spin_unlock_irqrestore(&tty->lock, flags);
 	return ready;
 }
 
-static void timer_set(void)
+static bool tty_poll_ready(struct tty *tty)
 {
-	if (!uk_timer_pending(&tty.timer))
-		(void)uk_timer_set(&tty.timer,
+	unsigned long flags;
+	bool ready;
+
+	(void)tty_look(tty);
+	ukplat_spin_lock_irqsave(&tty->lock, flags);
+	ready = ldisc_poll_ready(&tty->ld);
+	ukplat_spin_unlock_irqrestore(&tty->lock, flags);
+	return ready;
+}
+
+static void timer_set(struct tty *tty)
+{
+	if (!uk_timer_pending(&tty->timer))
+		(void)uk_timer_set(&tty->timer,
 				   ukplat_monotonic_clock() + LOOK_NSEC);
 }
 
-static void timer_fn(struct uk_timer *timer __unused)
+static bool is_stopped(const struct tty *tty)
 {
-	if (look()) {
-		uk_waitq_wake_up(&tty.readers);
-		uk_pollq_wake(&tty.pollq, POLL_IN_ | POLL_IN_NORM_);
+	return __atomic_load_n(&tty->ld.stopped, __ATOMIC_RELAXED);
+}
+
+static void timer_fn(struct uk_timer *timer)
+{
+	struct tty *tty = __containerof(timer, struct tty, timer);
+
+	if (tty_look(tty)) {
+		uk_waitq_wake_up(&tty->readers);
+		if (tty_poll_ready(tty))
+			uk_pollq_wake(&tty->pollq, POLL_IN_ | POLL_IN_NORM_);
 	}
+	if (!is_stopped(tty))
+		uk_waitq_wake_up(&tty->writers);
 	/* As long as somebody waits */
-	if (!uk_waitq_empty(&tty.readers) ||
-	    !uk_list_empty_careful(&tty.pollq.entries))
-		timer_set();
+	if (!uk_waitq_empty(&tty->readers) || !uk_waitq_empty(&tty->writers) ||
+	    !uk_list_empty_careful(&tty->pollq.entries))
+		timer_set(tty);
 }
 
 /* Whether something can be read; if not, the timer goes on looking. */
-static bool look_or_wait(void)
+static bool look_or_wait(struct tty *tty)
 {
-	if (look())
+	if (tty_look(tty))
 		return true;
-	timer_set();
+	timer_set(tty);
 	return false;
 }
 
-/* Up to n characters, of one line only if lines are edited. */
-static size_t take(char *buf, size_t n)
-{
-	unsigned long flags;
-	uint16_t c;
-	size_t got = 0;
+/* ---- reading ---- */
 
-	ukplat_spin_lock_irqsave(&tty.lock, flags);
-	while (got < n && tty.tail != tty.head) {
-		c = tty.ring[tty.tail++ % RING];
-		if (c == EOF_MARK)
-			break;
-		buf[got++] = (char)c;
-		if (c == '\n' && (tty.termios.lflag & L_ICANON))
-			break;
+/* How long a read waits, in decimal seconds, and for how many characters. */
+struct patience {
+	size_t minimum;
+	unsigned int first; /* for the first character; 0: for ever */
+	unsigned int next;  /* between two; 0: for ever */
+	bool none;	    /* not at all */
+};
+
+static struct patience patience_of(const struct tty *tty)
+{
+	const struct tty_termios *t = &tty->ld.t;
+	struct patience p = {.minimum = 1};
+
+	if (t->lflag & L_ICANON)
+		return p;
+	if (t->cc[CC_MIN]) {
+		p.minimum = t->cc[CC_MIN];
+		p.next = t->cc[CC_TIME];
+	} else {
+		p.first = t->cc[CC_TIME];
+		p.none = !p.first;
 	}
-	ukplat_spin_unlock_irqrestore(&tty.lock, flags);
-	return got;
+	return p;
 }
 
-/* 0 when there is something, or -EAGAIN, -EINTR, 1 for nothing in time. */
-static int wait_input(const struct vfscore_file *fp)
+/* 0 when there is something, or -EAGAIN, -EINTR, -ETIMEDOUT. */
+static int wait_input(struct tty *tty, const struct vfscore_file *fp,
+		      const struct patience *p, bool is_first)
 {
-	const struct tty_termios *t = &tty.termios;
+	unsigned int time = is_first ? p->first : p->next;
 	__nsec deadline = 0;
-	int rc;
 
-	if (look())
+	if (tty_look(tty))
 		return 0;
+	if (p->none)
+		return -ETIMEDOUT;
 	if (fp->f_flags & O_NONBLOCK)
 		return -EAGAIN;
-	if (!(t->lflag & L_ICANON) && !t->cc[CC_MIN]) {
-		if (!t->cc[CC_TIME])
-			return 1;
-		deadline = ukplat_monotonic_clock() + t->cc[CC_TIME] * DECISEC;
+	if (time)
+		deadline = ukplat_monotonic_clock() + time * DECISEC;
+	return uk_waitq_wait_event_intr(&tty->readers, look_or_wait(tty),
+					deadline);
+}
+
+/* Moves what is there, of one line; *taken: there was something. */
+static int read_some(struct tty *tty, struct uio *uio, bool *taken)
+{
+	char buf[CHUNK];
+	unsigned long flags;
+	bool more = true;
+	size_t got;
+	int rc = 0;
+
+	*taken = false;
+	while (more && rc == 0 && uio->uio_resid) {
+		ukplat_spin_lock_irqsave(&tty->lock, flags);
+		*taken |= ldisc_take(&tty->ld, buf,
+				     MIN((size_t)uio->uio_resid, sizeof(buf)),
+				     &got, &more);
+		if (more && got == (size_t)uio->uio_resid)
+			ldisc_skip_eof(&tty->ld);
+		ukplat_spin_unlock_irqrestore(&tty->lock, flags);
+		rc = vfscore_uiomove(buf, got, uio);
 	}
-	rc = uk_waitq_wait_event_intr(&tty.readers, look_or_wait(), deadline);
-	return rc == -ETIMEDOUT ? 1 : rc;
+	return rc;
 }
 
 static int tty_read(struct vfscore_file *fp, struct uio *uio,
 		    int flags __unused)
 {
-	char buf[256];
-	size_t n;
-	int rc;
+	struct tty *tty = &console;
+	const struct patience p = patience_of(tty);
+	const ssize_t total = uio->uio_resid;
+	bool taken = false;
+	size_t got = 0;
+	int rc = 0;
 
-	if (!uio->uio_resid)
-		return 0;
-	rc = wait_input(fp);
-	if (rc)
-		return rc > 0 ? 0 : rc;
-	n = take(buf, MIN((size_t)uio->uio_resid, sizeof(buf)));
-	return vfscore_uiomove(buf, n, uio);
+	/* Another reader may be faster: then there was nothing */
+	while (rc == 0 && uio->uio_resid && (!taken || got)) {
+		rc = wait_input(tty, fp, &p, !got);
+		if (rc == 0)
+			rc = read_some(tty, uio, &taken);
+		got = (size_t)(total - uio->uio_resid);
+		if (got >= p.minimum)
+			break;
+	}
+	return rc == -ETIMEDOUT ? 0 : rc;
 }
 
-static int tty_write(struct vfscore_file *fp __unused, struct uio *uio,
+/* ---- writing ---- */
+
+void tty_stop(struct tty *tty, bool stopped)
+{
+	unsigned long flags;
+
+	ukplat_spin_lock_irqsave(&tty->lock, flags);
+	tty->ld.stopped = stopped;
+	ukplat_spin_unlock_irqrestore(&tty->lock, flags);
+	if (!stopped)
+		uk_waitq_wake_up(&tty->writers);
+}
+
+void tty_flush(struct tty *tty)
+{
+	unsigned long flags;
+
+	(void)tty_look(tty);
+	ukplat_spin_lock_irqsave(&tty->lock, flags);
+	ldisc_flush(&tty->ld);
+	ukplat_spin_unlock_irqrestore(&tty->lock, flags);
+}
+
+/* Whether output may go on; if not, the timer looks for who lets it. */
+static bool going_or_wait(struct tty *tty)
+{
+	(void)tty_look(tty);
+	if (!is_stopped(tty))
+		return true;
+	timer_set(tty);
+	return false;
+}
+
+static int wait_output(struct tty *tty, const struct vfscore_file *fp)
+{
+	if (likely(!is_stopped(tty)))
+		return 0;
+	if (fp->f_flags & O_NONBLOCK)
+		return -EAGAIN;
+	return uk_waitq_wait_event_intr(&tty->writers, going_or_wait(tty), 0);
+}
+
+static int tty_write(struct vfscore_file *fp, struct uio *uio,
 		     int flags __unused)
 {
-	char buf[512];
+	struct tty *tty = &console;
+	unsigned long irqs;
+	char buf[2 * CHUNK];
 	size_t n;
-	int rc;
+	int rc = 0;
 
-	while (uio->uio_resid) {
+	while (uio->uio_resid && rc == 0) {
+		rc = wait_output(tty, fp);
+		if (rc)
+			break;
 		n = MIN((size_t)uio->uio_resid, sizeof(buf));
 		rc = vfscore_uiomove(buf, n, uio);
 		if (rc)
-			return rc;
-		rc = ukplat_coutk(buf, (unsigned int)n);
-		if (rc < 0)
-			return rc;
+			break;
+		ukplat_spin_lock_irqsave(&tty->lock, irqs);
+		ldisc_write(&tty->ld, buf, n);
+		ukplat_spin_unlock_irqrestore(&tty->lock, irqs);
 	}
-	return 0;
+	return rc;
 }
 
 static unsigned int tty_poll(struct vfscore_file *fp __unused,
 			     struct uk_poll_entry *entry)
 {
-	unsigned int events = POLL_OUT_ | POLL_OUT_NORM_;
+	unsigned int events = 0;
 
 	if (entry) {
-		uk_pollq_add(&tty.pollq, entry);
-		timer_set();
+		uk_pollq_add(&console.pollq, entry);
+		timer_set(&console);
 	}
-	if (look())
+	if (tty_poll_ready(&console))
 		events |= POLL_IN_ | POLL_IN_NORM_;
+	if (!is_stopped(&console))
+		events |= POLL_OUT_ | POLL_OUT_NORM_;
 	return events;
 }
 
-static int set_termios(const void *arg, bool flush)
-{
-	struct tty_termios t;
-	unsigned long flags;
-	int rc = uk_copy_from_app(&t, arg, sizeof(t));
-
-	if (rc)
-		return rc;
-	ukplat_spin_lock_irqsave(&tty.lock, flags);
-	if (flush) {
-		tty.tail = tty.head;
-		tty.line_len = 0;
-	}
-	/* An unfinished line can be read once lines do not count any more */
-	if ((tty.termios.lflag & L_ICANON) && !(t.lflag & L_ICANON)) {
-		for (unsigned int i = 0; i < tty.line_len; i++)
-			(void)ring_put((unsigned char)tty.line[i]);
-		tty.line_len = 0;
-	}
-	tty.termios = t;
-	ukplat_spin_unlock_irqrestore(&tty.lock, flags);
-	return 0;
-}
-
-static int tty_ioctl(struct vfscore_file *fp __unused, unsigned long cmd,
-		     unsigned long arg)
-{
-	void *app = (void *)arg;
-	int n;
-
-	switch (cmd) {
-	case TCGETS:
-		return uk_copy_to_app(app, &tty.termios, sizeof(tty.termios));
-	case TCSETS:
-	case TCSETSW:
-		return set_termios(app, false);
-	case TCSETSF:
-		return set_termios(app, true);
-	case TIOCGWINSZ:
-		return uk_copy_to_app(app, &tty.size, sizeof(tty.size));
-	case TIOCSWINSZ:
-		return uk_copy_from_app(&tty.size, app, sizeof(tty.size));
-	case FIONREAD:
-		(void)look();
-		n = (int)(tty.head - tty.tail);
-		return uk_copy_to_app(app, &n, sizeof(n));
-	default:
-		return -ENOTTY;
-	}
-}
+/* ---- the devices ---- */
 
 static const struct vfscore_fileops tty_ops = {
 	.read = tty_read,
@@ -337,28 +313,47 @@ static const struct vfscore_fileops tty_ops = {
 static int tty_open(struct vfscore_file *fp)
 {
 	fp->f_op = &tty_ops;
+	fp->f_data = &console;
 	return 0;
 }
 
+/* tty is whatever the process's terminal is, which it may have none of. */
+static int tty_open_own(struct vfscore_file *fp)
+{
+	if (owner && owner->session() != console.session)
+		return -ENXIO;
+	return tty_open(fp);
+}
+
 static struct vfscore_chrdev devices[] = {
-	{.name = "tty", .dev = DEVFS_DEV(5, 0), .mode = 0666, .open = tty_open},
+	{
+		.name = "tty",
+		.dev = DEVFS_DEV(5, 0),
+		.mode = 0666,
+		.open = tty_open_own,
+	},
 	{
 		.name = "console",
 		.dev = DEVFS_DEV(5, 1),
 		.mode = 0600,
 		.open = tty_open,
 	},
-	{.name = "ttyS0",
-	 .dev = DEVFS_DEV(4, 64),
-	 .mode = 0660,
-	 .open = tty_open},
+	{
+		.name = "ttyS0",
+		.dev = DEVFS_DEV(4, 64),
+		.mode = 0660,
+		.open = tty_open,
+	},
 };
 
 int devfs_tty_init(void)
 {
 	int rc = 0;
 
-	uk_timer_init(&tty.timer, timer_fn);
+	console.ld.out = console_out;
+	console.ld.signal = console_signal;
+	ldisc_init(&console.ld);
+	uk_timer_init(&console.timer, timer_fn);
 	for (unsigned int i = 0; i < ARRAY_SIZE(devices) && rc == 0; i++)
 		rc = vfscore_chrdev_register(&devices[i]);
 	return rc;

@@ -88,6 +88,7 @@ static size_t ns16550_in(char *buf, size_t len)
 static const struct uk_console_ops ops = {
 	.name = "ns16550",
 	.out = ns16550_out,
+	.out_raw = send,
 	.in = ns16550_in,
 };
 

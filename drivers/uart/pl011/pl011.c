@@ -46,6 +46,12 @@ static void pl011_out(const char *buf, size_t len)
 	}
 }
 
+static void pl011_out_raw(const char *buf, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		pl011_put(buf[i]);
+}
+
 static size_t pl011_in(char *buf, size_t len)
 {
 	size_t n;
@@ -58,6 +64,7 @@ static size_t pl011_in(char *buf, size_t len)
 static const struct uk_console_ops pl011_ops = {
 	.name = "pl011",
 	.out = pl011_out,
+	.out_raw = pl011_out_raw,
 	.in = pl011_in,
 };
 

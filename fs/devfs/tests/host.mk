@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # SPDX-FileCopyrightText: The Epimetheus Authors
-SRCS := mem.c random.c
-TESTS := tests/test_devfs.c
+SRCS := echo.c ldisc.c mem.c output.c random.c
+TESTS := tests/pty.c tests/test_devfs.c tests/test_ldisc.c
 NEEDS := fs/vfscore
 HEADERS := base/ukswrand kernel/uklock kernel/uksched kernel/uktimer base/clock mm/uknofault

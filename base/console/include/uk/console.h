@@ -33,6 +33,8 @@ struct uk_console_ops {
 	const char *name;
 	/* Sends all of buf; a terminal's driver adds carriage returns. */
 	void (*out)(const char *buf, size_t len);
+	/* The same as it is, without anything added. NULL: out does that. */
+	void (*out_raw)(const char *buf, size_t len);
 	/*
 	 * Takes what has arrived, at most len bytes, and returns how many.
 	 * NULL: the device only sends.
@@ -48,6 +50,12 @@ int uk_console_register(const struct uk_console_ops *ops);
 
 /* Hands all collected text to the drivers, unfinished lines too. */
 void uk_console_flush(void);
+
+/*
+ * Sends text at once and as it is, behind all that was collected: for terminals
+ * whose programs want it so. The ring does not keep it.
+ */
+void uk_console_out_raw(const char *buf, size_t len);
 
 /*
  * The machine crashes: what is collected is shown, and from now on every call
