@@ -222,6 +222,13 @@ static const struct name socktype_names[] = {
 	{04000, "SOCK_NONBLOCK"}, {02000000, "SOCK_CLOEXEC"},
 };
 
+static const struct name splice_names[] = {
+	{1, "SPLICE_F_MOVE"},
+	{2, "SPLICE_F_NONBLOCK"},
+	{4, "SPLICE_F_MORE"},
+	{8, "SPLICE_F_GIFT"},
+};
+
 static const struct name whence_names[] = {{0, "SEEK_SET"},
 					   {1, "SEEK_CUR"},
 					   {2, "SEEK_END"},
@@ -252,6 +259,7 @@ static const struct names sets[SHIM_NR_KINDS] = {
 	[SHIM_SO] = NAMES(so_names, ALL),
 	[SHIM_SOL] = NAMES(sol_names, ALL),
 	[SHIM_SOCKTYPE] = NAMES(socktype_names, 15),
+	[SHIM_SPLICE] = NAMES(splice_names, 0),
 	[SHIM_WHENCE] = NAMES(whence_names, ALL),
 };
 
