@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# SPDX-FileCopyrightText: The Epimetheus Authors
+"""A program at the console that somebody types into."""
+
+from __future__ import annotations
+
+import os
+import selectors
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from lib import guest, programs
+
+HERE = Path(__file__).parent
+SECONDS = 40
+
+
+class Dialogue:
+    """A running guest: what it has written, and typing into it."""
+
+    def __init__(self, argv: list[str]) -> None:
+        self.process = subprocess.Popen(
+            ["timeout", str(SECONDS), *argv], stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        self.output = b""
+        self.end = time.monotonic() + SECONDS
+
+    def read(self) -> bool:
+        """Waits for more output; false at its end."""
+        assert self.process.stdout is not None
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.process.stdout, selectors.EVENT_READ)
+            assert selector.select(self.end - time.monotonic()), self.output
+        part = os.read(self.process.stdout.fileno(), 4096)
+        self.output += part
+        return bool(part)
+
+    def expect(self, text: bytes) -> bytes:
+        """What is written up to a text, which is taken out."""
+        while text not in self.output:
+            assert self.read(), self.output
+        before, _, self.output = self.output.partition(text)
+        return before
+
+    def type(self, text: bytes) -> None:
+        """Types when the program is ready."""
+        self.expect(b"ready\r\n")
+        self.send(text)
+
+    def send(self, text: bytes) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write(text)
+        self.process.stdin.flush()
+
+    def rest(self) -> bytes:
+        """Everything until the machine has gone."""
+        while self.read():
+            pass
+        self.process.wait()
+        return self.output
+
+
+@pytest.fixture
+def dialogue(build, tmp_path):
+    """dialogue(part): the program that does this, in a guest."""
+    program = programs.static_pie("glibc", HERE / "terminal" / "dialogue.c",
+                                  tmp_path)
+    running = []
+
+    def start(part: str) -> Dialogue:
+        argv = guest.command(build("app/elfloader", {}).path, memory="64M",
+                             initrd=program, append=f"-- {part}")
+        running.append(Dialogue(argv))
+        return running[-1]
+
+    yield start
+    for one in running:
+        one.process.kill()
+        one.process.wait()
+
+
+def test_lines(dialogue) -> None:
+    d = dialogue("lines")
+    d.type(b"ab\x7fc\r")
+    assert d.expect(b"read 3: 61 63 0a") == b"ab\b \bc\r\n"
+    d.type(b"x\x15\x16\x03yz\x17\n")
+    # ^C as a character is part of no word, but what is typed behind it is
+    assert d.expect(b"read 2: 03 0a").endswith(b"\b \b\r\n")
+    d.type(b"no newline\x04")
+    d.expect(b"read 10:")
+    d.type(b"\x04")
+    d.expect(b"read 0:")
+    d.rest()
+
+
+def test_raw(dialogue) -> None:
+    d = dialogue("raw")
+    d.type(b"a")
+    time.sleep(0.2)
+    d.send(b"\x03")
+    time.sleep(0.2)
+    d.send(b"\r")
+    d.expect(b"read 3: 61 03 0d\r\n")
+    d.type(b"xy")
+    d.expect(b"read 2: 78 79\r\n")
+    d.expect(b"read 0:\r\nread 0:\r\n")
+    assert d.rest() == b"<\n>\r\n"
+
+
+def test_two_readers(dialogue) -> None:
+    d = dialogue("two")
+    d.type(b"first\n")
+    d.expect(b"a reader has 6")
+    time.sleep(0.1)
+    assert b"has" not in d.output
+    d.send(b"second\n")
+    d.expect(b"a reader has 7")
+    d.expect(b"both: 13")
+    d.rest()
+
+
+def test_signals(dialogue) -> None:
+    d = dialogue("signals")
+    d.type(b"abc\x03")
+    d.expect(b"abc^Csignal 2\r\ninterrupted: -1 Interrupted")
+    d.type(b"\x1c")
+    d.expect(b"^\\signal 3\r\ninterrupted: -1 Interrupted")
+    d.type(b"\x03")
+    assert b"SIGINT" in d.rest()
+
+
+def test_asked(dialogue) -> None:
+    assert [row.split(": ", 1) for row in
+            dialogue("asked").rest().decode().replace("\r", "").splitlines()
+            if ": " in row] == [
+        ["a terminal", "1"], ["group", "1"], ["session", "1"],
+        ["set the group", "0"], ["none", "-1 No such process"],
+        ["a negative one", "-1 Invalid argument"], ["set the size", "0"],
+        ["from no memory", "-1 Bad address"], ["get it", "0"],
+        ["columns", "80"], ["nothing there", "0"], ["bytes", "0"],
+        ["into no memory", "-1 Bad address"], ["flush", "0"],
+        ["flush what", "-1 Invalid argument"], ["drain", "0"],
+        ["flow", "-1 Invalid argument"],
+        ["unknown", "-1 Inappropriate ioctl for device"]]
