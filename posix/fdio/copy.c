@@ -4,9 +4,12 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <uk/alloc.h>
+#include <uk/pipe.h>
+#include <vfscore/vnode.h>
 #include "fdio_priv.h"
 
-#define CHUNK 16384UL
+#define CHUNK	 16384UL
+#define NULL_DEV 0x103 /* /dev/null */
 
 /*
  * Moves up to len bytes; positions as vfscore_file_readv() has them. What was
@@ -85,10 +88,34 @@ static int pos_get(off_t *app, off_t *pos, off_t **posp)
 	return 0;
 }
 
+/* Regular files and devices; /dev/null takes everything and gives nothing. */
+static int source_check(const struct vfscore_file *in, bool at)
+{
+	const struct vnode *vp = in->f_vnode;
+
+	if (!(in->f_mode & (UK_FPOS | UK_FANYPOS)))
+		return at ? -ESPIPE : -EINVAL;
+	if (!vp || (vp->v_type != VREG && vp->v_type != VCHR) ||
+	    (vp->v_type == VCHR && vp->v_rdev == NULL_DEV))
+		return -EINVAL;
+	return 0;
+}
+
+/* Not what takes numbers: counters, timers, ... */
+static int target_check(struct vfscore_file *out)
+{
+	if (out->f_flags & O_APPEND)
+		return -EINVAL;
+	return out->f_vnode || (out->f_mode & UK_FSOCK) ||
+			       uk_pipe_fcntl(out, F_GETPIPE_SZ, 0) > 0
+		       ? 0
+		       : -EINVAL;
+}
+
 UK_LLSYSCALL_R_DEFINE(ssize_t, sendfile, int, out, int, in, off_t *, app_pos,
 		      size_t, count)
 {
-	off_t pos, *posp;
+	off_t pos, *posp, before;
 	struct ends e;
 	ssize_t rc;
 
@@ -100,15 +127,20 @@ UK_LLSYSCALL_R_DEFINE(ssize_t, sendfile, int, out, int, in, off_t *, app_pos,
 	rc = ends_get(&e, in, out);
 	if (rc)
 		return rc;
-	rc = -EINVAL;
-	if ((e.out.fp->f_flags & O_APPEND) || (ssize_t)count < 0)
+	rc = source_check(e.in.fp, posp);
+	if (!rc && (ssize_t)count < 0)
+		rc = -EINVAL;
+	if (!rc)
+		rc = target_check(e.out.fp);
+	if (rc)
 		goto out;
-	rc = posp && !(e.in.fp->f_mode & UK_FPOS) ? -ESPIPE : -EINVAL;
-	if (!(e.in.fp->f_mode & UK_FPOS))
-		goto out;
+	before = posp ? pos : 0;
 	rc = count ? move(e.in.fp, posp, e.out.fp, NULL,
 			  MIN(count, (size_t)IOSIZE_MAX))
 		   : 0;
+	/* A device is where it was */
+	if (posp && !(e.in.fp->f_mode & UK_FPOS))
+		pos = before;
 	if (rc >= 0 && posp && uk_put_to_app(pos, app_pos))
 		rc = -EFAULT;
 out:
