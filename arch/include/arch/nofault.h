@@ -17,6 +17,14 @@
  *   bool arch_nofault_load(__vaddr_t addr, uint64_t *value)
  *                                             the 8 bytes there; 0 if one of
  *                                             them cannot be read
+ *   bool arch_nofault_load8(__vaddr_t addr, uint8_t *value)
+ *   bool arch_nofault_load32(__vaddr_t addr, uint32_t *value)
+ *                                             the same of one and of 4
+ *   bool arch_nofault_store(__vaddr_t addr, uint64_t value)
+ *   bool arch_nofault_store8(__vaddr_t addr, uint8_t value)
+ *   bool arch_nofault_store32(__vaddr_t addr, uint32_t value)
+ *                                             puts them there; or does not,
+ *                                             or in part
  *   bool arch_nofault_cmpxchg32(__vaddr_t addr, uint32_t *expected,
  *                               uint32_t desired)
  *                                             stores desired if expected is

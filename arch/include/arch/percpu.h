@@ -83,8 +83,11 @@ UK_CTASSERT(offsetof(struct arch_percpu, preempt_count) ==
 	    offsetof(struct arch_percpu, md) == ARCH_PERCPU_MD);
 
 /*
- * static inline struct arch_percpu *arch_percpu(void): this CPU's data.
- * <arch/asm/percpu_get.h> implements it; that is one instruction.
+ * <arch/asm/percpu_get.h> implements, inline and in one instruction each:
+ *
+ *   struct arch_percpu *arch_percpu(void)	this CPU's data
+ *   struct uk_thread *arch_thread_get(void)	its thread
+ *   uintptr_t arch_app_limit(void)		its app_limit
  */
 #include <arch/asm/percpu_get.h>
 
@@ -95,11 +98,6 @@ UK_CTASSERT(offsetof(struct arch_percpu, preempt_count) ==
  */
 void arch_percpu_init(unsigned int cpu, uintptr_t kstack_bottom,
 		      uintptr_t kstack_top);
-
-static inline struct uk_thread *arch_thread_get(void)
-{
-	return arch_percpu()->thread;
-}
 
 #endif /* !__ASSEMBLER__ */
 

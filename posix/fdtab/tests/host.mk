@@ -2,4 +2,4 @@
 # SPDX-FileCopyrightText: The Epimetheus Authors
 SRCS := table.c
 TESTS := tests/test_table.c
-HEADERS := fs/vfscore posix/process kernel/uklock kernel/uksched kernel/uktimer base/clock
+HEADERS := fs/vfscore posix/process kernel/uklock kernel/uksched kernel/uktimer base/clock mm/uknofault

@@ -19,7 +19,10 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
+#include <arch/nofault.h>
 #include <arch/percpu.h>
+#include <uk/arch/lcpu.h>
 #include <uk/arch/types.h>
 #include <uk/essentials.h>
 
@@ -36,7 +39,7 @@ extern "C" {
  */
 static inline __vaddr_t uk_app_limit(void)
 {
-	return arch_percpu()->app_limit;
+	return arch_app_limit();
 }
 
 /* May the running thread name all of [addr, addr + len)? No access is made. */
@@ -53,6 +56,68 @@ static inline bool uk_app_range_ok(__vaddr_t addr, __sz len)
  */
 int uk_copy_from_app(void *dst, const void *app_src, __sz len);
 int uk_copy_to_app(void *app_dst, const void *src, __sz len);
+
+/*
+ * One value of a usual size by one access. false: it is of another size, or not
+ * there as a whole; the general way finds out how far it goes.
+ */
+static inline bool _uk_app_load(void *dst, __vaddr_t at, __sz len)
+{
+	uint64_t v64;
+	uint32_t v32;
+	bool done;
+
+	if (len == sizeof(uint8_t))
+		return arch_nofault_load8(at, (uint8_t *)dst);
+	if (len == sizeof(v64)) {
+		done = arch_nofault_load(at, &v64);
+		memcpy(dst, &v64, sizeof(v64));
+		return done;
+	}
+	if (len == sizeof(v32)) {
+		done = arch_nofault_load32(at, &v32);
+		memcpy(dst, &v32, sizeof(v32));
+		return done;
+	}
+	return false;
+}
+
+static inline bool _uk_app_store(__vaddr_t at, const void *src, __sz len)
+{
+	uint64_t v64;
+	uint32_t v32;
+
+	if (len == sizeof(uint8_t))
+		return arch_nofault_store8(at, *(const uint8_t *)src);
+	if (len == sizeof(v64)) {
+		memcpy(&v64, src, sizeof(v64));
+		return arch_nofault_store(at, v64);
+	}
+	if (len == sizeof(v32)) {
+		memcpy(&v32, src, sizeof(v32));
+		return arch_nofault_store32(at, v32);
+	}
+	return false;
+}
+
+/* The two above for the paths that have to be short: single values are copied
+ * where this is compiled.
+ */
+static inline int uk_load_app(void *dst, const void *app_src, __sz len)
+{
+	if (likely(uk_app_range_ok((__vaddr_t)app_src, len)) &&
+	    likely(_uk_app_load(dst, (__vaddr_t)app_src, len)))
+		return 0;
+	return uk_copy_from_app(dst, app_src, len);
+}
+
+static inline int uk_store_app(void *app_dst, const void *src, __sz len)
+{
+	if (likely(uk_app_range_ok((__vaddr_t)app_dst, len)) &&
+	    likely(_uk_app_store((__vaddr_t)app_dst, src, len)))
+		return 0;
+	return uk_copy_to_app(app_dst, src, len);
+}
 
 /* Fills with zeros. Returns 0 or -EFAULT. */
 int uk_clear_app(void *app_dst, __sz len);

@@ -34,20 +34,47 @@ fault:
 	return false;
 }
 
-static inline bool arch_nofault_load(__vaddr_t addr, uint64_t *value)
-{
-	uint64_t v = 0;
-	int fault = 1;
+#define ARCH_NOFAULT_LOAD(name, type, ldr)                                 \
+	static inline bool name(__vaddr_t addr, type *value)               \
+	{                                                                  \
+		type v;                                                    \
+                                                                           \
+		__asm__ goto(                                              \
+			"1:	" ldr ", [%1]\n"                        \
+			"2:\n" ARCH_NOFAULT_ENTRY("1b", "2b", "%l[fault]") \
+			: "=r"(v)                                          \
+			: "r"(addr)                                        \
+			: "memory"                                         \
+			: fault);                                          \
+		*value = v;                                                \
+		return true;                                               \
+	fault:                                                             \
+		*value = 0;                                                \
+		return false;                                              \
+	}
 
-	__asm__ __volatile__("1:	ldr %0, [%2]\n"
-			     "2:	mov %w1, wzr\n"
-			     "3:\n" ARCH_NOFAULT_ENTRY("1b", "2b", "3b")
-			     : "+r"(v), "+r"(fault)
-			     : "r"(addr)
-			     : "memory");
-	*value = v;
-	return !fault;
-}
+ARCH_NOFAULT_LOAD(arch_nofault_load, uint64_t, "ldr %0")
+ARCH_NOFAULT_LOAD(arch_nofault_load32, uint32_t, "ldr %w0")
+ARCH_NOFAULT_LOAD(arch_nofault_load8, uint8_t, "ldrb %w0")
+
+#define ARCH_NOFAULT_STORE(name, type, str)                                \
+	static inline bool name(__vaddr_t addr, type value)                \
+	{                                                                  \
+		__asm__ goto(                                              \
+			"1:	" str ", [%0]\n"                        \
+			"2:\n" ARCH_NOFAULT_ENTRY("1b", "2b", "%l[fault]") \
+			:                                                  \
+			: "r"(addr), "r"(value)                            \
+			: "memory"                                         \
+			: fault);                                          \
+		return true;                                               \
+	fault:                                                             \
+		return false;                                              \
+	}
+
+ARCH_NOFAULT_STORE(arch_nofault_store, uint64_t, "str %1")
+ARCH_NOFAULT_STORE(arch_nofault_store32, uint32_t, "str %w1")
+ARCH_NOFAULT_STORE(arch_nofault_store8, uint8_t, "strb %w1")
 
 static inline bool arch_nofault_cmpxchg32(__vaddr_t addr, uint32_t *expected,
 					  uint32_t desired)

@@ -13,4 +13,14 @@ static inline struct arch_percpu *arch_percpu(void)
 	return p;
 }
 
+static inline struct uk_thread *arch_thread_get(void)
+{
+	return arch_percpu()->thread;
+}
+
+static inline uintptr_t arch_app_limit(void)
+{
+	return arch_percpu()->app_limit;
+}
+
 #endif /* __ARCH_ARM64_PERCPU_GET_H__ */

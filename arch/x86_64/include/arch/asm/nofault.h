@@ -31,20 +31,47 @@ fault:
 	return false;
 }
 
-static inline bool arch_nofault_load(__vaddr_t addr, uint64_t *value)
-{
-	uint64_t v = 0;
-	int fault = 1;
+#define ARCH_NOFAULT_LOAD(name, type, mov)                                 \
+	static inline bool name(__vaddr_t addr, type *value)               \
+	{                                                                  \
+		type v;                                                    \
+                                                                           \
+		__asm__ goto(                                              \
+			"1:	" mov " (%1), %0\n"                     \
+			"2:\n" ARCH_NOFAULT_ENTRY("1b", "2b", "%l[fault]") \
+			: "=r"(v)                                          \
+			: "r"(addr)                                        \
+			: "memory"                                         \
+			: fault);                                          \
+		*value = v;                                                \
+		return true;                                               \
+	fault:                                                             \
+		*value = 0;                                                \
+		return false;                                              \
+	}
 
-	__asm__ __volatile__("1:	movq (%2), %0\n"
-			     "2:	xorl %1, %1\n"
-			     "3:\n" ARCH_NOFAULT_ENTRY("1b", "2b", "3b")
-			     : "+r"(v), "+r"(fault)
-			     : "r"(addr)
-			     : "memory", "cc");
-	*value = v;
-	return !fault;
-}
+ARCH_NOFAULT_LOAD(arch_nofault_load, uint64_t, "movq")
+ARCH_NOFAULT_LOAD(arch_nofault_load32, uint32_t, "movl")
+ARCH_NOFAULT_LOAD(arch_nofault_load8, uint8_t, "movb")
+
+#define ARCH_NOFAULT_STORE(name, type, mov)                                \
+	static inline bool name(__vaddr_t addr, type value)                \
+	{                                                                  \
+		__asm__ goto(                                              \
+			"1:	" mov " %1, (%0)\n"                     \
+			"2:\n" ARCH_NOFAULT_ENTRY("1b", "2b", "%l[fault]") \
+			:                                                  \
+			: "r"(addr), "r"(value)                            \
+			: "memory"                                         \
+			: fault);                                          \
+		return true;                                               \
+	fault:                                                             \
+		return false;                                              \
+	}
+
+ARCH_NOFAULT_STORE(arch_nofault_store, uint64_t, "movq")
+ARCH_NOFAULT_STORE(arch_nofault_store32, uint32_t, "movl")
+ARCH_NOFAULT_STORE(arch_nofault_store8, uint8_t, "movb")
 
 static inline bool arch_nofault_cmpxchg32(__vaddr_t addr, uint32_t *expected,
 					  uint32_t desired)

@@ -15,4 +15,24 @@ static inline struct arch_percpu *arch_percpu(void)
 	return p;
 }
 
+/* As little volatile: who asks is the one who runs. */
+static inline struct uk_thread *arch_thread_get(void)
+{
+	struct uk_thread *t;
+
+	__asm__("movq %%gs:%c1, %0" : "=r"(t) : "i"(ARCH_PERCPU_THREAD));
+	return t;
+}
+
+static inline uintptr_t arch_app_limit(void)
+{
+	uintptr_t limit;
+
+	__asm__ __volatile__("movq %%gs:%c1, %0"
+			     : "=r"(limit)
+			     : "i"(ARCH_PERCPU_APP_LIMIT)
+			     : "memory");
+	return limit;
+}
+
 #endif /* __ARCH_X86_PERCPU_GET_H__ */
