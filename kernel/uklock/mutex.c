@@ -25,9 +25,9 @@ void _uk_mutex_unlock_slow(struct uk_mutex *m)
 			&m->wait.waiters, struct uk_waitq_entry, link);
 		if (first && m->starving) {
 			heir = first->thread;
-			m->starving = 0;
 			m->lock_count = 1;
 		}
+		m->starving = 0; /* or he gave up */
 		__atomic_store_n(&m->owner, heir, __ATOMIC_SEQ_CST);
 	}
 	uk_waitq_wake_up_one_locked(&m->wait);

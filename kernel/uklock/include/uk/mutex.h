@@ -13,6 +13,7 @@
 #define __UK_MUTEX_H__
 
 #include <stddef.h>
+#include <uk/arch/lcpu.h>
 #include <uk/config.h>
 #include <uk/wait.h>
 
@@ -95,18 +96,18 @@ static inline int _uk_mutex_take(struct uk_mutex *m)
 	struct uk_thread *self = uk_thread_current();
 	struct uk_thread *owner = (struct uk_thread *)0;
 
-	if (__atomic_compare_exchange_n(&m->owner, &owner, self, 0,
-					__ATOMIC_SEQ_CST, __ATOMIC_RELAXED) ||
-	    owner == self) {
-		m->lock_count++;
-		return 1;
-	}
-	return 0;
+	if (unlikely(!__atomic_compare_exchange_n(&m->owner, &owner, self, 0,
+						  __ATOMIC_SEQ_CST,
+						  __ATOMIC_RELAXED)) &&
+	    owner != self)
+		return 0;
+	m->lock_count++;
+	return 1;
 }
 
 static inline void uk_mutex_lock(struct uk_mutex *m)
 {
-	if (!_uk_mutex_take(m))
+	if (unlikely(!_uk_mutex_take(m)))
 		_uk_mutex_lock_slow(m, 0);
 	_uk_mutex_count_lock(m);
 }
@@ -136,18 +137,22 @@ static inline void uk_mutex_unlock(struct uk_mutex *m)
 {
 	int last;
 
-	UK_ASSERT(m->lock_count > 0);
 	UK_ASSERT(m->owner == uk_thread_current());
 
 	last = --m->lock_count == 0;
+	UK_ASSERT(m->lock_count >= 0);
 	/* Before somebody else can have it */
 	_uk_mutex_count_unlock(last);
 	if (last) {
-		if (uk_waitq_empty(&m->wait))
-			__atomic_store_n(&m->owner, (struct uk_thread *)0,
-					 __ATOMIC_SEQ_CST);
-		/* Who came between the glance and the store saw an owner */
-		if (!uk_waitq_empty(&m->wait))
+		/* Who starves is given it; all others try when it is free */
+		if (unlikely(m->starving)) {
+			_uk_mutex_unlock_slow(m);
+			return;
+		}
+		__atomic_store_n(&m->owner, (struct uk_thread *)0,
+				 __ATOMIC_SEQ_CST);
+		/* Who saw an owner before that store is in the queue now */
+		if (unlikely(!uk_waitq_empty(&m->wait)))
 			_uk_mutex_unlock_slow(m);
 	}
 }

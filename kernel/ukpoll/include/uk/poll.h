@@ -15,6 +15,7 @@
 #define __UK_POLL_H__
 
 #include <stdbool.h>
+#include <uk/arch/lcpu.h>
 #include <uk/arch/spinlock.h>
 #include <uk/list.h>
 
@@ -86,7 +87,8 @@ void uk_pollq_wake_all(struct uk_pollq *q, unsigned int events);
 /* The same; costs a glance when nobody is interested, the usual case. */
 static inline void uk_pollq_wake(struct uk_pollq *q, unsigned int events)
 {
-	if (!uk_list_empty_careful(&q->entries))
+	if (unlikely(__atomic_load_n(&q->entries.next, __ATOMIC_RELAXED) !=
+		     &q->entries))
 		uk_pollq_wake_all(q, events);
 }
 

@@ -32,7 +32,8 @@ static inline void uk_waitq_init(struct uk_waitq *wq)
 /* A glance without the lock. */
 static inline int uk_waitq_empty(struct uk_waitq *wq)
 {
-	return uk_list_empty_careful(&wq->waiters);
+	return __atomic_load_n(&wq->waiters.next, __ATOMIC_RELAXED) ==
+	       &wq->waiters;
 }
 
 static inline void uk_waitq_entry_init(struct uk_waitq_entry *entry,
