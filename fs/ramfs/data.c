@@ -60,6 +60,14 @@ static bool covers(unsigned int height, uint64_t page)
 	return height * FANOUT_BITS >= 64 || !(page >> height * FANOUT_BITS);
 }
 
+/* The file of one page has no tree. */
+static inline void *page_find(const struct ramfs_data *d, uint64_t page)
+{
+	if (likely(!d->height))
+		return page ? NULL : d->root;
+	return ramfs_page_find(d, page);
+}
+
 void *ramfs_page_find(const struct ramfs_data *d, uint64_t page)
 {
 	void **node = d->root;
@@ -192,14 +200,15 @@ static size_t base_part(const struct ramfs_data *d, uint64_t page)
 void *ramfs_page_own(struct ramfs_node *n, uint64_t page)
 {
 	struct ramfs_data *d = &n->data;
-	void **slot = slot_make(d, page);
+	char *frame = page_find(d, page);
+	void **slot;
 	size_t part;
-	char *frame;
 
+	if (likely(frame))
+		return frame;
+	slot = slot_make(d, page);
 	if (!slot)
 		return NULL;
-	if (*slot)
-		return *slot;
 	frame = frame_alloc(n->fs);
 	if (!frame)
 		return NULL;
@@ -218,10 +227,22 @@ void *ramfs_page_own(struct ramfs_node *n, uint64_t page)
 
 /* ---- read and write ---- */
 
-int ramfs_read(struct vnode *vp, struct vfscore_file *fp __unused,
-	       struct uio *uio, int flags __unused)
+/* The usual read is of one page that is there: where it begins, else NULL. */
+static inline char *read_within(const struct ramfs_node *n,
+				const struct uio *uio)
 {
-	struct ramfs_node *n = ramfs_node_of(vp);
+	uint64_t off = (uint64_t)uio->uio_offset;
+	uint64_t len = (uint64_t)uio->uio_resid;
+	char *frame;
+
+	if (off % RAMFS_PAGE + len > RAMFS_PAGE || off + len > n->size)
+		return NULL;
+	frame = page_find(&n->data, off / RAMFS_PAGE);
+	return frame ? frame + off % RAMFS_PAGE : NULL;
+}
+
+static __noinline int read_parts(const struct ramfs_node *n, struct uio *uio)
+{
 	const struct ramfs_data *d = &n->data;
 	int rc = 0;
 
@@ -229,7 +250,7 @@ int ramfs_read(struct vnode *vp, struct vfscore_file *fp __unused,
 		uint64_t off = (uint64_t)uio->uio_offset;
 		size_t in = off % RAMFS_PAGE;
 		size_t len = MIN(RAMFS_PAGE - in, (size_t)uio->uio_resid);
-		char *frame = ramfs_page_find(d, off / RAMFS_PAGE);
+		char *frame = page_find(d, off / RAMFS_PAGE);
 
 		len = MIN(len, n->size - off);
 		if (frame) {
@@ -245,6 +266,16 @@ int ramfs_read(struct vnode *vp, struct vfscore_file *fp __unused,
 			return rc;
 	}
 	return 0;
+}
+
+int ramfs_read(struct vnode *vp, struct vfscore_file *fp __unused,
+	       struct uio *uio, int flags __unused)
+{
+	const struct ramfs_node *n = ramfs_node_of(vp);
+	char *from = read_within(n, uio);
+
+	return likely(from) ? vfscore_uiomove(from, (size_t)uio->uio_resid, uio)
+			    : read_parts(n, uio);
 }
 
 static void set_size(struct vnode *vp, uint64_t size)

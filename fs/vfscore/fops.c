@@ -30,17 +30,12 @@ static int io_flags(const struct vfscore_file *fp, int flags)
 	return io;
 }
 
-static int file_read(struct vfscore_file *fp, struct uio *uio, int flags)
+/* The vnode is locked, and unlocked afterwards. */
+static inline int read_locked(struct vfscore_file *fp, struct uio *uio)
 {
 	struct vnode *vp = fp->f_vnode;
-	int rc;
+	int rc = VOP_READ(vp, fp, uio, 0);
 
-	if (unlikely(vp->v_type != VREG))
-		return vp->v_type == VDIR ? -EISDIR : -EINVAL;
-	if (unlikely(flags & ~RWF_KNOWN))
-		return -EOPNOTSUPP;
-	vn_lock(vp);
-	rc = VOP_READ(vp, fp, uio, 0);
 	vn_unlock(vp);
 	return rc;
 }
@@ -64,22 +59,61 @@ static int checked_write(struct vnode *vp, struct uio *uio, int io)
 	return rc;
 }
 
-static int file_write(struct vfscore_file *fp, struct uio *uio, int flags)
+static inline int write_locked(struct vfscore_file *fp, struct uio *uio,
+			       int flags)
 {
 	struct vnode *vp = fp->f_vnode;
 	int rc;
 
-	if (unlikely(vp->v_type != VREG))
-		return vp->v_type == VDIR ? -EISDIR : -EINVAL;
-	if (unlikely(flags & ~RWF_KNOWN))
-		return -EOPNOTSUPP;
-	vn_lock(vp);
 	if (unlikely(vp->v_seals || vfs_limit() != INT64_MAX))
 		rc = checked_write(vp, uio, io_flags(fp, flags));
 	else
 		rc = VOP_WRITE(vp, uio, io_flags(fp, flags));
 	vn_unlock(vp);
 	return rc;
+}
+
+/* Somebody else has it locked. */
+static __noinline int read_later(struct vfscore_file *fp, struct uio *uio)
+{
+	vn_lock(fp->f_vnode);
+	return read_locked(fp, uio);
+}
+
+static __noinline int write_later(struct vfscore_file *fp, struct uio *uio,
+				  int flags)
+{
+	vn_lock(fp->f_vnode);
+	return write_locked(fp, uio, flags);
+}
+
+static __noinline int refuse(const struct vnode *vp)
+{
+	if (vp->v_type == VREG)
+		return -EOPNOTSUPP; /* the flags */
+	return vp->v_type == VDIR ? -EISDIR : -EINVAL;
+}
+
+static int file_read(struct vfscore_file *fp, struct uio *uio, int flags)
+{
+	struct vnode *vp = fp->f_vnode;
+
+	if (unlikely(vp->v_type != VREG) || unlikely(flags & ~RWF_KNOWN))
+		return refuse(vp);
+	if (unlikely(!uk_mutex_trylock(&vp->v_lock)))
+		return read_later(fp, uio);
+	return read_locked(fp, uio);
+}
+
+static int file_write(struct vfscore_file *fp, struct uio *uio, int flags)
+{
+	struct vnode *vp = fp->f_vnode;
+
+	if (unlikely(vp->v_type != VREG) || unlikely(flags & ~RWF_KNOWN))
+		return refuse(vp);
+	if (unlikely(!uk_mutex_trylock(&vp->v_lock)))
+		return write_later(fp, uio, flags);
+	return write_locked(fp, uio, flags);
 }
 
 static off_t seek_data(struct vnode *vp, off_t offset, int whence)

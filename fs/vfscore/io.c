@@ -15,6 +15,8 @@ static ssize_t clamp(struct iovec *iov, int n, enum uio_seg seg)
 {
 	size_t total = 0;
 
+	if (likely(n == 1 && iov->iov_len <= (size_t)IOSIZE_MAX))
+		return (ssize_t)iov->iov_len;
 	for (int i = 0; i < n; i++) {
 		if (unlikely(iov[i].iov_len > (size_t)IOSIZE_MAX &&
 			     seg == UIO_APPSPACE &&

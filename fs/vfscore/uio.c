@@ -28,16 +28,6 @@ static inline int move(void *cp, void *base, size_t n, const struct uio *uio)
 	return 0;
 }
 
-static void advance(struct uio *uio, size_t n)
-{
-	struct iovec *iov = uio->uio_iov;
-
-	iov->iov_base = (char *)iov->iov_base + n;
-	iov->iov_len -= n;
-	uio->uio_resid -= (ssize_t)n;
-	uio->uio_offset += (off_t)n;
-}
-
 /*
  * A part that is not accessible as a whole is moved as far as it is, page by
  * page of the buffer. Returns -EFAULT.
@@ -51,7 +41,7 @@ static int move_what_is_there(char *cp, size_t n, struct uio *uio)
 		part = MIN(part, n);
 		if (move(cp, base, part, uio))
 			break;
-		advance(uio, part);
+		vfscore_uio_advance(uio, part);
 		cp = cp ? cp + part : NULL;
 		n -= part;
 	}
@@ -70,20 +60,23 @@ static int move_all(char *cp, size_t n, struct uio *uio)
 		}
 		if (unlikely(move(cp, uio->uio_iov->iov_base, part, uio)))
 			return move_what_is_there(cp, part, uio);
-		advance(uio, part);
+		vfscore_uio_advance(uio, part);
 		cp = cp ? cp + part : NULL;
 		n -= part;
 	}
 	return 0;
 }
 
-/* The usual case is that all fits in the buffer at hand and is there. */
+/*
+ * The usual case is that all fits in the buffer at hand and is there. No buffer
+ * has more than uio_resid.
+ */
 static inline bool move_one(void *cp, size_t n, struct uio *uio)
 {
-	if (unlikely(n > uio->uio_iov->iov_len || n > (size_t)uio->uio_resid) ||
+	if (unlikely(n > uio->uio_iov->iov_len) ||
 	    unlikely(move(cp, uio->uio_iov->iov_base, n, uio)))
 		return false;
-	advance(uio, n);
+	vfscore_uio_advance(uio, n);
 	return true;
 }
 
@@ -97,6 +90,21 @@ int vfscore_uiozero(size_t n, struct uio *uio)
 {
 	UK_ASSERT(uio->uio_rw == UIO_READ);
 	return move_one(NULL, n, uio) ? 0 : move_all(NULL, n, uio);
+}
+
+int vfscore_uio_put64_parts(uint64_t value, struct uio *uio)
+{
+	return vfscore_uiomove(&value, sizeof(value), uio);
+}
+
+int vfscore_uio_get64_parts(uint64_t *value, struct uio *uio)
+{
+	ssize_t before = uio->uio_resid;
+	int rc = vfscore_uiomove(value, sizeof(*value), uio);
+
+	if (rc)
+		uio->uio_resid = before;
+	return rc;
 }
 
 int vfscore_uioforeach(int (*f)(void *data, void *part, size_t *part_len),
@@ -118,7 +126,7 @@ int vfscore_uioforeach(int (*f)(void *data, void *part, size_t *part_len),
 		if (rc)
 			return rc;
 		UK_ASSERT(part <= left);
-		advance(uio, part);
+		vfscore_uio_advance(uio, part);
 		n -= part;
 		if (part < left)
 			break;

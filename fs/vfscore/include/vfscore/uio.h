@@ -8,8 +8,11 @@
 #ifndef __VFSCORE_UIO_H__
 #define __VFSCORE_UIO_H__
 
+#include <stdbool.h>
+#include <stdint.h>
 #include <sys/types.h>
 #include <sys/uio.h>
+#include <uk/access.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -47,8 +50,57 @@ struct uio {
  */
 int vfscore_uiomove(void *cp, size_t n, struct uio *uio);
 
+/* n bytes of the buffer at hand have been moved. */
+static inline void vfscore_uio_advance(struct uio *uio, size_t n)
+{
+	struct iovec *iov = uio->uio_iov;
+
+	iov->iov_base = (char *)iov->iov_base + n;
+	iov->iov_len -= n;
+	uio->uio_resid -= (ssize_t)n;
+	uio->uio_offset += (off_t)n;
+}
+
 /* The same from zeros, UIO_READ only. */
 int vfscore_uiozero(size_t n, struct uio *uio);
+
+/*
+ * The same of one value, as eventfd has it, in few instructions: put to the
+ * buffers (UIO_READ), got from them (UIO_WRITE; then all of it or nothing).
+ */
+int vfscore_uio_put64_parts(uint64_t value, struct uio *uio);
+int vfscore_uio_get64_parts(uint64_t *value, struct uio *uio);
+
+static inline bool _vfscore_uio_one64(const struct uio *uio, __vaddr_t base)
+{
+	return likely(uio->uio_segflg == UIO_APPSPACE) &&
+	       likely(uio->uio_iov->iov_len >= sizeof(uint64_t)) &&
+	       likely(uk_app_range_ok(base, sizeof(uint64_t)));
+}
+
+static inline __attribute__((always_inline)) int vfscore_uio_put64(
+	uint64_t value, struct uio *uio)
+{
+	__vaddr_t base = (__vaddr_t)uio->uio_iov->iov_base;
+
+	if (unlikely(!_vfscore_uio_one64(uio, base)) ||
+	    unlikely(!arch_nofault_store(base, value)))
+		return vfscore_uio_put64_parts(value, uio);
+	vfscore_uio_advance(uio, sizeof(value));
+	return 0;
+}
+
+static inline __attribute__((always_inline)) int vfscore_uio_get64(
+	uint64_t *value, struct uio *uio)
+{
+	__vaddr_t base = (__vaddr_t)uio->uio_iov->iov_base;
+
+	if (unlikely(!_vfscore_uio_one64(uio, base)) ||
+	    unlikely(!arch_nofault_load(base, value)))
+		return vfscore_uio_get64_parts(value, uio);
+	vfscore_uio_advance(uio, sizeof(*value));
+	return 0;
+}
 
 /* f(data, part, &part_len) for each piece of up to n bytes, as the interface
  * has it: f says in part_len how much it took and returns 0 or a negative

@@ -146,29 +146,31 @@ static inline unsigned int uk_fdtab_limit(void)
  * uk_fdtab_hold().
  */
 struct uk_fdref {
-	struct vfscore_file *fp; /* NULL: -EBADF */
-	bool held;
+	struct vfscore_file *fp;   /* NULL: -EBADF */
+	struct vfscore_file *held; /* the same, or NULL: no reference */
 };
 
 static inline struct uk_fdref uk_fdref_get(int fd)
 {
 	struct uk_fdtab *tab = uk_fdtab_current();
-	struct uk_fdref ref = {(struct vfscore_file *)0, false};
+	struct uk_fdref ref = {(struct vfscore_file *)0,
+			       (struct vfscore_file *)0};
 
-	if (likely(uk_refcount_read(&tab->count) == 1)) {
+	if (likely(__atomic_load_n(&tab->count.counter, __ATOMIC_RELAXED) ==
+		   1)) {
 		if (likely((unsigned int)fd < tab->size))
 			ref.fp = tab->files[fd];
 		return ref;
 	}
-	ref.fp = uk_fdtab_hold(tab, (unsigned int)fd);
-	ref.held = true;
+	ref.held = uk_fdtab_hold(tab, (unsigned int)fd);
+	ref.fp = ref.held;
 	return ref;
 }
 
 static inline void uk_fdref_put(struct uk_fdref ref)
 {
-	if (unlikely(ref.held) && ref.fp)
-		fdrop(ref.fp);
+	if (unlikely(ref.held))
+		fdrop(ref.held);
 }
 
 /* ---- current.c; the interface's calls are in <vfscore/file.h> ---- */

@@ -88,7 +88,8 @@ long uk_syscall_errno(long ret);
 
 #define __UK_LLSYSCALL_R_DEFINE(x, rtype, ename, rname, bname, ...)           \
 	__UK_SYSCALL_PROTOS(x, rtype, ename, rname, bname, ##__VA_ARGS__)     \
-	long rname(UK_ARG_EMAPx(x, UK_S_ARG_LONG, ##__VA_ARGS__))             \
+	/* Once and for all: the body, with one caller, becomes part of it */ \
+	__noinline long rname(UK_ARG_EMAPx(x, UK_S_ARG_LONG, ##__VA_ARGS__))  \
 	{                                                                     \
 		return (long)bname(                                           \
 			UK_ARG_MAPx(x, UK_S_ARG_CAST_ACTUAL, ##__VA_ARGS__)); \
