@@ -83,29 +83,30 @@ static void ready_del(struct epoll_item *item)
 	ukplat_spin_unlock_irqrestore(&item->ep->rlock, flags);
 }
 
-/*
- * The next one to look at, which stays in the list, at its end: NULL if there
- * is none, or if *last, the end of the list as it was at first, has been. Sets
- * that if it is NULL.
- */
-static struct epoll_item *ready_next(struct epoll *ep, struct epoll_item **last,
-				     const struct epoll_item *before)
+static __noinline void ready_to_end(struct epoll_item *item)
 {
-	struct epoll_item *item = NULL;
+	struct epoll *ep = item->ep;
 	unsigned long flags;
 
 	ukplat_spin_lock_irqsave(&ep->rlock, flags);
-	if (!uk_list_empty(&ep->ready) && (!before || before != *last)) {
-		if (!*last)
-			*last = uk_list_last_entry(&ep->ready,
-						   struct epoll_item, rlink);
-		item = uk_list_first_entry(&ep->ready, struct epoll_item,
-					   rlink);
-		uk_list_del(&item->rlink);
-		uk_list_add_tail(&item->rlink, &ep->ready);
-		item->news = false;
-	}
+	uk_list_del(&item->rlink);
+	uk_list_add_tail(&item->rlink, &ep->ready);
 	ukplat_spin_unlock_irqrestore(&ep->rlock, flags);
+}
+
+/*
+ * The next one to look at, which stays in the list, at its end. There is one,
+ * and while ep->lock is held the list only grows at its end, so this looks at
+ * it without its lock.
+ */
+static inline struct epoll_item *ready_next(struct epoll *ep)
+{
+	struct epoll_item *item =
+		uk_list_first_entry(&ep->ready, struct epoll_item, rlink);
+
+	if (unlikely(!uk_list_is_last(&item->rlink, &ep->ready)))
+		ready_to_end(item);
+	__atomic_store_n(&item->news, false, __ATOMIC_SEQ_CST);
 	return item;
 }
 
@@ -145,8 +146,8 @@ static bool item_wake(struct uk_poll_entry *entry, unsigned int events __unused)
 
 static unsigned int item_events(const struct epoll_item *item)
 {
-	return item->fp->f_op->poll(item->fp, NULL) & item->event.events &
-	       ~EP_PRIVATE;
+	/* poll() knows none of EP_PRIVATE */
+	return item->fp->f_op->poll(item->fp, NULL) & item->event.events;
 }
 
 /* ---- items that come and go; graph and ep->lock are held ---- */
@@ -279,59 +280,84 @@ void epoll_free(struct epoll *ep)
 
 bool epoll_is_ready(struct epoll *ep)
 {
-	struct epoll_item *item = NULL, *last = NULL;
+	struct epoll_item *item, *last;
 	bool ready = false;
 
 	uk_mutex_lock(&ep->lock);
-	while (!ready && (item = ready_next(ep, &last, item))) {
+	if (!epoll_may_be_ready(ep))
+		goto out;
+	last = uk_list_last_entry(&ep->ready, struct epoll_item, rlink);
+	do {
+		item = ready_next(ep);
 		ready = item_events(item);
 		if (!ready)
 			ready_done(item);
-	}
+	} while (!ready && item != last);
+out:
 	uk_mutex_unlock(&ep->lock);
 	return ready;
 }
 
-/* Gives one item's events: 1, 0: there are none, or -EFAULT. */
-static int item_give(struct epoll_item *item, int n,
-		     int (*give_event)(void *arg, int n,
-				       const struct epoll_ev *ev),
-		     void *arg)
+/* It was given, and is not to be given again as it is. */
+static __noinline void item_given_once(struct epoll_item *item)
 {
-	struct epoll_ev ev = {.events = item_events(item),
-			      .data = item->event.data};
-
-	if (!ev.events) {
-		ready_done(item);
-		return 0;
-	}
-	if (give_event(arg, n, &ev))
-		return -EFAULT;
 	if (item->event.events & EP_ONESHOT) {
 		item->event.events &= EP_PRIVATE;
 		item->entry.events = 0;
 	}
-	if (item->event.events & (EP_ONESHOT | EP_ET))
+	ready_done(item);
+}
+
+/* Gives one item's events: 1, 0: there are none, or -EFAULT. */
+static inline int item_give(struct epoll_item *item, int n,
+			    epoll_give_t give_event, void *arg)
+{
+	unsigned int events = item_events(item);
+
+	if (unlikely(!events)) {
 		ready_done(item);
+		return 0;
+	}
+	if (unlikely(give_event(arg, n, events, item->event.data)))
+		return -EFAULT;
+	if (unlikely(item->event.events & (EP_ONESHOT | EP_ET)))
+		item_given_once(item);
 	return 1;
 }
 
-int epoll_collect(struct epoll *ep, int max,
-		  int (*give_event)(void *arg, int n,
-				    const struct epoll_ev *ev),
-		  void *arg)
+/* ep->lock is held, and released. */
+static inline int collect_locked(struct epoll *ep, int max,
+				 epoll_give_t give_event, void *arg)
 {
-	struct epoll_item *item = NULL, *last = NULL;
+	struct epoll_item *item, *last;
 	int n = 0, rc = 0;
 
-	uk_mutex_lock(&ep->lock);
+	if (unlikely(!epoll_may_be_ready(ep)))
+		goto out;
 	/* Each at most once: those behind the last have come since */
-	while (n < max && (item = ready_next(ep, &last, item))) {
+	last = uk_list_last_entry(&ep->ready, struct epoll_item, rlink);
+	do {
+		item = ready_next(ep);
 		rc = item_give(item, n, give_event, arg);
-		if (rc < 0)
+		if (unlikely(rc < 0))
 			break;
 		n += rc;
-	}
+	} while (n < max && item != last);
+out:
 	uk_mutex_unlock(&ep->lock);
-	return n ? n : MIN(rc, 0);
+	return n ? n : rc;
+}
+
+static __noinline int collect_later(struct epoll *ep, int max,
+				    epoll_give_t give_event, void *arg)
+{
+	uk_mutex_lock(&ep->lock);
+	return collect_locked(ep, max, give_event, arg);
+}
+
+int epoll_collect(struct epoll *ep, int max, epoll_give_t give_event, void *arg)
+{
+	if (unlikely(!uk_mutex_trylock(&ep->lock)))
+		return collect_later(ep, max, give_event, arg);
+	return collect_locked(ep, max, give_event, arg);
 }

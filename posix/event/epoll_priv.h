@@ -95,19 +95,20 @@ void epoll_free(struct epoll *ep);
 int epoll_control(struct epoll *ep, enum epoll_op op, int fd,
 		  struct vfscore_file *fp, const struct epoll_ev *ev);
 
+/* Takes the n-th event; 0 or -EFAULT. */
+typedef int (*epoll_give_t)(void *arg, int n, uint32_t events, uint64_t data);
+
 /*
- * Gives up to max events to give, which returns 0 or -EFAULT. The number, or
- * -EFAULT if none could be given.
+ * Gives up to max events to give_event. The number, or -EFAULT if none could be
+ * given.
  */
-int epoll_collect(struct epoll *ep, int max,
-		  int (*give_event)(void *arg, int n,
-				    const struct epoll_ev *ev),
+int epoll_collect(struct epoll *ep, int max, epoll_give_t give_event,
 		  void *arg);
 
 /* A glance, for who waits: may something be ready? */
 static inline bool epoll_may_be_ready(struct epoll *ep)
 {
-	return !uk_list_empty_careful(&ep->ready);
+	return __atomic_load_n(&ep->ready.next, __ATOMIC_RELAXED) != &ep->ready;
 }
 
 /* Is something ready? May sleep. */

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <stddef.h>
 #include <uk/access.h>
 #include <uk/alloc.h>
 #include <uk/fdtab.h>
@@ -121,44 +122,80 @@ UK_LLSYSCALL_R_DEFINE(int, epoll_ctl, int, epfd, int, op, int, fd,
 	return rc;
 }
 
-static int put_app(void *arg, int n, const struct epoll_ev *ev)
+static __noinline int put_app_parts(struct epoll_ev *app, uint32_t events,
+				    uint64_t data)
 {
-	return uk_copy_to_app((struct epoll_ev *)arg + n, ev, sizeof(*ev));
+	struct epoll_ev ev = {.events = events, .data = data};
+
+	return uk_copy_to_app(app, &ev, sizeof(ev));
 }
 
-static int epollfd_wait(struct epoll *ep, struct epoll_ev *app, int max,
-			__nsec deadline)
+/* Both values at once, if they are there. */
+static int put_app(void *arg, int n, uint32_t events, uint64_t data)
 {
-	int rc;
+	struct epoll_ev *app = (struct epoll_ev *)arg + n;
+	__vaddr_t at = (__vaddr_t)app;
 
-	for (;;) {
-		rc = 0;
-		if (epoll_may_be_ready(ep))
-			rc = epoll_collect(ep, max, put_app, app);
-		if (rc || event_is_late(deadline))
-			return rc;
+	if (likely(uk_app_range_ok(at, sizeof(*app))) &&
+	    likely(arch_nofault_store32(at, events)) &&
+	    likely(arch_nofault_store(at + offsetof(struct epoll_ev, data),
+				      data)))
+		return 0;
+	return put_app_parts(app, events, data);
+}
+
+/* Nothing has been ready so far. */
+static __noinline int wait_later(struct epoll *ep, struct epoll_ev *app,
+				 int max, __nsec deadline)
+{
+	int rc = 0;
+
+	while (!rc && !event_is_late(deadline)) {
 		rc = uk_waitq_wait_event_intr(&ep->wait, epoll_may_be_ready(ep),
 					      deadline);
-		if (rc)
-			return rc == -ETIMEDOUT ? 0 : rc;
+		if (!rc)
+			rc = epoll_collect(ep, max, put_app, app);
 	}
+	return rc == -ETIMEDOUT ? 0 : rc;
 }
 
-static int do_wait(int epfd, struct epoll_ev *app, int max, __nsec deadline)
+static inline int wait_on(struct vfscore_file *fp, struct epoll_ev *app,
+			  int max, __nsec deadline)
 {
-	struct uk_fdref ref;
-	struct epoll *ep;
+	struct epoll *ep = fp->f_data;
 	int rc;
 
-	if (max <= 0 || max > EVENTS_MAX)
+	if (unlikely(fp->f_op != &epollfd_ops))
+		return -EINVAL;
+	if (likely(epoll_may_be_ready(ep))) {
+		rc = epoll_collect(ep, max, put_app, app);
+		if (likely(rc))
+			return rc;
+	}
+	return wait_later(ep, app, max, deadline);
+}
+
+/* With a reference of the file, which is given up. */
+static __noinline int wait_held(struct vfscore_file *fp, struct epoll_ev *app,
+				int max, __nsec deadline)
+{
+	int rc = wait_on(fp, app, max, deadline);
+
+	fdrop(fp);
+	return rc;
+}
+
+static inline int do_wait(int epfd, struct epoll_ev *app, int max,
+			  __nsec deadline)
+{
+	struct uk_fdref ref;
+
+	if (unlikely(max <= 0 || max > EVENTS_MAX))
 		return -EINVAL;
 	ref = uk_fdref_get(epfd);
-	if (!ref.fp)
-		return -EBADF;
-	ep = epoll_of(ref.fp);
-	rc = ep ? epollfd_wait(ep, app, max, deadline) : -EINVAL;
-	uk_fdref_put(ref);
-	return rc;
+	if (unlikely(ref.held))
+		return wait_held(ref.held, app, max, deadline);
+	return likely(ref.fp) ? wait_on(ref.fp, app, max, deadline) : -EBADF;
 }
 
 static int do_pwait(int epfd, struct epoll_ev *app, int max, __nsec deadline,
@@ -176,10 +213,7 @@ static int do_pwait(int epfd, struct epoll_ev *app, int max, __nsec deadline,
 UK_LLSYSCALL_R_DEFINE(int, epoll_pwait, int, epfd, struct epoll_ev *, events,
 		      int, max, int, ms, const void *, mask, size_t, size)
 {
-	__nsec deadline;
-
-	(void)event_deadline_ms(ms, &deadline);
-	return do_pwait(epfd, events, max, deadline, mask, size);
+	return do_pwait(epfd, events, max, event_deadline_ms(ms), mask, size);
 }
 
 UK_LLSYSCALL_R_DEFINE(int, epoll_pwait2, int, epfd, struct epoll_ev *, events,
@@ -196,10 +230,7 @@ UK_LLSYSCALL_R_DEFINE(int, epoll_pwait2, int, epfd, struct epoll_ev *, events,
 UK_LLSYSCALL_R_DEFINE(int, epoll_wait, int, epfd, struct epoll_ev *, events,
 		      int, max, int, ms)
 {
-	__nsec deadline;
-
-	(void)event_deadline_ms(ms, &deadline);
-	return do_wait(epfd, events, max, deadline);
+	return do_wait(epfd, events, max, event_deadline_ms(ms));
 }
 
 UK_LLSYSCALL_R_DEFINE(int, epoll_create, int, size)

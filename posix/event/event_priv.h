@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <time.h>
+#include <uk/arch/lcpu.h>
 #include <uk/arch/time.h>
 #include <uk/essentials.h>
 #include <vfscore/file.h>
@@ -23,9 +24,17 @@ off_t event_seek(struct vfscore_file *fp, off_t offset, int whence);
  * time.c: a limit of the monotonic clock, made of a duration; 0 stands for no
  * limit, what has passed is 1. -EFAULT, -EINVAL.
  */
-int event_deadline_ms(int ms, __nsec *deadline);
+__nsec event_deadline_in(unsigned int ms);
 int event_deadline(time_t sec, long nsec, __nsec *deadline);
 int event_deadline_ts(const struct timespec *app, __nsec *deadline);
+
+/* From poll()'s and epoll_wait()'s argument. */
+static inline __nsec event_deadline_ms(int ms)
+{
+	if (likely(ms < 0))
+		return 0;
+	return ms ? event_deadline_in((unsigned int)ms) : 1;
+}
 
 /* Has that time come? Never, for 0. */
 bool event_is_late(__nsec deadline);

@@ -7,7 +7,6 @@
 #include <uk/alloc.h>
 #include <uk/fdtab.h>
 #include <uk/poll.h>
-#include <uk/spinlock.h>
 #include <uk/syscall.h>
 #include <uk/wait.h>
 #include "event_priv.h"
@@ -16,88 +15,115 @@
 #define COUNT_MAX      (UINT64_MAX - 1)
 
 struct eventfd {
-	struct uk_spinlock lock; /* count */
-	uint64_t count;
+	uint64_t count; /* changed by compare-and-exchange */
 	bool semaphore;
 	struct uk_waitq rd_wait, wr_wait;
 	struct uk_pollq pollq;
 };
 
-/* Takes what a read gives; false: nothing is there. */
-static bool take(struct eventfd *e, uint64_t *value)
+/* Takes what a read gives: 0 if nothing is there. */
+static inline uint64_t take(struct eventfd *e)
 {
-	uk_spin_lock(&e->lock);
-	*value = e->semaphore && e->count ? 1 : e->count;
-	e->count -= *value;
-	uk_spin_unlock(&e->lock);
-	return *value;
+	uint64_t count = __atomic_load_n(&e->count, __ATOMIC_RELAXED);
+	uint64_t value;
+
+	do {
+		value = unlikely(e->semaphore) ? !!count : count;
+		if (unlikely(!value))
+			break;
+	} while (unlikely(!__atomic_compare_exchange_n(
+		&e->count, &count, count - value, false, __ATOMIC_SEQ_CST,
+		__ATOMIC_RELAXED)));
+	return value;
 }
 
 /* Adds; false: there is no room. */
-static bool give(struct eventfd *e, uint64_t value)
+static inline bool give(struct eventfd *e, uint64_t value)
 {
-	bool room;
+	uint64_t count = __atomic_load_n(&e->count, __ATOMIC_RELAXED);
 
-	uk_spin_lock(&e->lock);
-	room = COUNT_MAX - e->count >= value;
-	if (room)
-		e->count += value;
-	uk_spin_unlock(&e->lock);
-	return room;
+	do {
+		if (unlikely(COUNT_MAX - count < value))
+			return false;
+	} while (unlikely(!__atomic_compare_exchange_n(
+		&e->count, &count, count + value, false, __ATOMIC_SEQ_CST,
+		__ATOMIC_RELAXED)));
+	return true;
 }
 
-static void wake(struct eventfd *e, struct uk_waitq *wq, unsigned int events)
+static inline void wake(struct eventfd *e, struct uk_waitq *wq,
+			unsigned int events)
 {
-	if (!uk_waitq_empty(wq))
+	if (unlikely(!uk_waitq_empty(wq)))
 		uk_waitq_wake_up(wq);
 	uk_pollq_wake(&e->pollq, events);
+}
+
+/* The rest of a read that finds nothing. */
+static __noinline int read_later(struct vfscore_file *fp, struct uio *uio)
+{
+	struct eventfd *e = fp->f_data;
+	uint64_t value;
+	int rc;
+
+	if (fp->f_flags & O_NONBLOCK)
+		return -EAGAIN;
+	rc = uk_waitq_wait_event_intr(&e->rd_wait, (value = take(e)), 0);
+	if (rc)
+		return rc;
+	wake(e, &e->wr_wait, POLLOUT | POLLWRNORM);
+	return vfscore_uio_put64(value, uio);
+}
+
+/* The rest of a write that has no room, if there is ever any for it. */
+static __noinline int write_later(struct vfscore_file *fp, struct uio *uio,
+				  uint64_t value)
+{
+	struct eventfd *e = fp->f_data;
+	int rc = -EINVAL;
+
+	if (value != UINT64_MAX)
+		rc = fp->f_flags & O_NONBLOCK
+			     ? -EAGAIN
+			     : uk_waitq_wait_event_intr(&e->wr_wait,
+							give(e, value), 0);
+	if (rc)
+		uio->uio_resid += sizeof(value); /* nothing was written */
+	else
+		wake(e, &e->rd_wait, POLLIN | POLLRDNORM);
+	return rc;
 }
 
 static int eventfd_read(struct vfscore_file *fp, struct uio *uio, int flags)
 {
 	struct eventfd *e = fp->f_data;
 	uint64_t value;
-	int rc = 0;
 
-	if (flags)
+	if (unlikely(flags))
 		return -EOPNOTSUPP;
-	if (uio->uio_resid < (ssize_t)sizeof(value))
+	if (unlikely(uio->uio_resid < (ssize_t)sizeof(value)))
 		return -EINVAL;
-	if (!take(e, &value)) {
-		if (fp->f_flags & O_NONBLOCK)
-			return -EAGAIN;
-		rc = uk_waitq_wait_event_intr(&e->rd_wait, take(e, &value), 0);
-		if (rc)
-			return rc;
-	}
+	value = take(e);
+	if (unlikely(!value))
+		return read_later(fp, uio);
 	wake(e, &e->wr_wait, POLLOUT | POLLWRNORM);
-	return vfscore_uiomove(&value, sizeof(value), uio);
+	return vfscore_uio_put64(value, uio);
 }
 
 static int eventfd_write(struct vfscore_file *fp, struct uio *uio, int flags)
 {
-	struct eventfd *e = fp->f_data;
-	ssize_t before = uio->uio_resid;
+	struct eventfd *e;
 	uint64_t value;
-	int rc;
 
-	if (flags)
+	if (unlikely(flags))
 		return -EOPNOTSUPP;
-	if (before < (ssize_t)sizeof(value))
+	if (unlikely(uio->uio_resid < (ssize_t)sizeof(value)))
 		return -EINVAL;
-	rc = vfscore_uiomove(&value, sizeof(value), uio);
-	if (!rc && value == UINT64_MAX)
-		rc = -EINVAL;
-	if (!rc && !give(e, value)) {
-		rc = -EAGAIN;
-		if (!(fp->f_flags & O_NONBLOCK))
-			rc = uk_waitq_wait_event_intr(&e->wr_wait,
-						      give(e, value), 0);
-	}
-	if (rc) {
-		uio->uio_resid = before;
-		return rc;
-	}
+	if (unlikely(vfscore_uio_get64(&value, uio)))
+		return -EFAULT;
+	e = fp->f_data;
+	if (unlikely(value == UINT64_MAX) || unlikely(!give(e, value)))
+		return write_later(fp, uio, value);
 	wake(e, &e->rd_wait, POLLIN | POLLRDNORM);
 	return 0;
 }
@@ -106,15 +132,15 @@ static unsigned int eventfd_poll(struct vfscore_file *fp,
 				 struct uk_poll_entry *entry)
 {
 	struct eventfd *e = fp->f_data;
-	unsigned int events = 0;
+	const unsigned int in = POLLIN | POLLRDNORM, out = POLLOUT | POLLWRNORM;
+	uint64_t count;
 
 	if (entry)
 		uk_pollq_add(&e->pollq, entry);
-	if (e->count)
-		events |= POLLIN | POLLRDNORM;
-	if (e->count < COUNT_MAX)
-		events |= POLLOUT | POLLWRNORM;
-	return events;
+	count = __atomic_load_n(&e->count, __ATOMIC_SEQ_CST);
+	if (!count)
+		return out;
+	return count < COUNT_MAX ? in | out : in;
 }
 
 static void eventfd_release(struct vfscore_file *fp)
@@ -148,7 +174,6 @@ static int do_eventfd(unsigned int count, int flags)
 		return -ENOMEM;
 	e->count = count;
 	e->semaphore = flags & EFD_SEMAPHORE_;
-	uk_spin_init(&e->lock);
 	uk_waitq_init(&e->rd_wait);
 	uk_waitq_init(&e->wr_wait);
 	uk_pollq_init(&e->pollq);

@@ -147,10 +147,7 @@ static int do_poll(struct pollfd *app, unsigned int n, __nsec deadline)
 #ifdef SYS_poll
 UK_LLSYSCALL_R_DEFINE(int, poll, struct pollfd *, fds, unsigned int, n, int, ms)
 {
-	__nsec deadline;
-
-	(void)event_deadline_ms(ms, &deadline);
-	return do_poll(fds, n, deadline);
+	return do_poll(fds, n, event_deadline_ms(ms));
 }
 #endif
 

@@ -8,15 +8,9 @@
 /* What is farther away than 292 years never comes */
 #define NSEC_MAX INT64_MAX
 
-int event_deadline_ms(int ms, __nsec *deadline)
+__nsec event_deadline_in(unsigned int ms)
 {
-	if (ms < 0)
-		*deadline = 0;
-	else if (!ms)
-		*deadline = 1;
-	else
-		*deadline = ukplat_monotonic_clock() + (__nsec)ms * 1000000;
-	return 0;
+	return ukplat_monotonic_clock() + (__nsec)ms * 1000000;
 }
 
 int event_deadline(time_t sec, long nsec, __nsec *deadline)

@@ -98,11 +98,11 @@ static void begin(void)
 static struct epoll_ev got[EV_MAX];
 static int room = EV_MAX;
 
-static int keep(void *arg __unused, int n, const struct epoll_ev *ev)
+static int keep(void *arg __unused, int n, uint32_t events, uint64_t data)
 {
 	if (n >= room)
 		return -EFAULT;
-	got[n] = *ev;
+	got[n] = (struct epoll_ev){.events = events, .data = data};
 	return 0;
 }
 
