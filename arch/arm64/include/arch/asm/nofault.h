@@ -40,7 +40,7 @@ fault:
 		type v;                                                    \
                                                                            \
 		__asm__ goto(                                              \
-			"1:	" ldr ", [%1]\n"                        \
+			"1:	" ldr ", [%1]\n"                           \
 			"2:\n" ARCH_NOFAULT_ENTRY("1b", "2b", "%l[fault]") \
 			: "=r"(v)                                          \
 			: "r"(addr)                                        \
@@ -61,7 +61,7 @@ ARCH_NOFAULT_LOAD(arch_nofault_load8, uint8_t, "ldrb %w0")
 	static inline bool name(__vaddr_t addr, type value)                \
 	{                                                                  \
 		__asm__ goto(                                              \
-			"1:	" str ", [%0]\n"                        \
+			"1:	" str ", [%0]\n"                           \
 			"2:\n" ARCH_NOFAULT_ENTRY("1b", "2b", "%l[fault]") \
 			:                                                  \
 			: "r"(addr), "r"(value)                            \
