@@ -88,6 +88,8 @@ static int fifo_open(struct vfscore_file *fp)
 	uk_mutex_lock(&p->lock);
 	if (mode == UK_FWRITE && !p->readers && (fp->f_flags & O_NONBLOCK))
 		rc = -ENXIO;
+	if (mode == UK_FREAD && !p->writers && (fp->f_flags & O_NONBLOCK))
+		fp->f_offset = p->writers_ever; /* pipe_seen() */
 	if (mode & UK_FREAD) {
 		p->readers++;
 		p->readers_ever++;

@@ -76,8 +76,8 @@ unsigned int pipe_poll(struct vfscore_file *fp, struct uk_poll_entry *entry)
 	if (fp->f_mode & UK_FREAD) {
 		if (!pipe_empty(p))
 			events |= POLLIN | POLLRDNORM;
-		/* Before the first writer there is nothing to hang up */
-		if (!p->writers && p->writers_ever)
+		/* Before its first writer there is nothing to hang up */
+		if (!p->writers && p->writers_ever != pipe_seen(fp))
 			events |= POLLHUP;
 	}
 	if (fp->f_mode & UK_FWRITE) {

@@ -40,6 +40,15 @@ struct pipe {
 	struct uk_alloc *a;
 };
 
+/*
+ * How many writers there had been when a FIFO's reader came that did not wait
+ * for one; 0 for others. It lies where other files have their position.
+ */
+static inline unsigned int pipe_seen(const struct vfscore_file *fp)
+{
+	return (unsigned int)fp->f_offset;
+}
+
 static inline bool pipe_empty(const struct pipe *p)
 {
 	return p->head == p->tail;

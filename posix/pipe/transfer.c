@@ -48,12 +48,16 @@ static int slot_read(struct pipe *p, struct uio *uio)
 	struct pipe_slot *s = slot(p, p->tail);
 	unsigned int part =
 		(unsigned int)MIN((size_t)uio->uio_resid, (size_t)s->len);
+	ssize_t before = uio->uio_resid;
 	bool packet = s->packet;
 	int rc;
 
 	rc = vfscore_uiomove(s->page + s->off, part, uio);
-	if (rc)
+	if (rc) {
+		/* All of the part or nothing: it can be read again */
+		uio->uio_resid = before;
 		return rc;
+	}
 	s->off += part;
 	s->len -= part;
 	if (packet || !s->len)
