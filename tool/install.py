@@ -38,10 +38,10 @@ sys.exit(main())
 """
 
 
-def images(target: Path, progress: Progress) -> None:
+def images(target: Path, archs: list[str], progress: Progress) -> None:
     """Builds the images beside the other builds, and puts them in place."""
     target.mkdir(parents=True, exist_ok=True)
-    for arch in image.ARCH:
+    for arch in archs:
         if arch != "x86_64" and not shutil.which(image.COMPILER[arch][0]):
             print(f"without the image for {arch}: "
                   f"{image.COMPILER[arch][0]} is missing")
@@ -62,13 +62,13 @@ def copy(source: Path, target: Path, mode: int) -> None:
     target.chmod(mode)
 
 
-def install(prefix: Path, progress: Progress) -> None:
+def install(prefix: Path, archs: list[str], progress: Progress) -> None:
     """Everything below the prefix."""
     library = prefix / "lib" / "epimetheus"
     for path in (HERE / "epi").iterdir():
         if path.suffix in (".py", ".tsv"):
             copy(path, library / "epi" / path.name, 0o644)
-    images(library / "images", progress)
+    images(library / "images", archs, progress)
     start = prefix / "bin" / "epi"
     start.parent.mkdir(parents=True, exist_ok=True)
     start.write_text(START)
@@ -86,12 +86,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--prefix", default="/usr/local")
     parser.add_argument("--destdir", default="")
+    parser.add_argument("--arch", choices=sorted(image.ARCH), action="append",
+                        help="an architecture; default all")
     args = parser.parse_args()
     if not args.prefix.startswith("/"):
         parser.error(f"PREFIX={args.prefix} is no absolute path")
     progress = Progress()
     try:
-        install(Path(args.destdir + args.prefix), progress)
+        install(Path(args.destdir + args.prefix), args.arch or
+                list(image.ARCH), progress)
         return 0
     except EpiError as error:
         progress.done()

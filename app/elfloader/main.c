@@ -23,12 +23,16 @@ static const char *vars[ENV_MAX];
 UK_LIB_PARAM_ARR(vars, const char *);
 
 /* env.program="/bin/a": the file, when the first argument is but a name for it;
- * env.cwd="/b": where it starts
+ * env.cwd="/b": where it starts; env.args=2: the first two arguments are
+ * variables, with any white space, and the only ones
  */
 static const char *program;
 static const char *cwd;
 UK_LIB_PARAM(program, const char *);
 UK_LIB_PARAM(cwd, const char *);
+
+static int args;
+UK_LIB_PARAM(args, int);
 
 static int env_count(void)
 {
@@ -80,9 +84,16 @@ static int run_memory(const struct ukplat_memregion_desc *initrd, int argc,
 /* The program is a file: the first argument. */
 static int run_path(int argc, char *argv[])
 {
+	const char *const *env = vars;
 	const char *why;
-	int rc;
+	int rc, envc = env_count();
 
+	if (args > 0 && args <= argc) {
+		env = (const char *const *)argv;
+		envc = args;
+		argc -= args;
+		argv += args;
+	}
 	if (argc < 1) {
 		printf("Which program? Say it behind --\n");
 		return 1;
@@ -96,8 +107,8 @@ static int run_path(int argc, char *argv[])
 		say(program, "its working directory is not there", rc);
 		return 126;
 	}
-	rc = uk_exec_path(program, argc, (const char *const *)argv, env_count(),
-			  vars, &why);
+	rc = uk_exec_path(program, argc, (const char *const *)argv, envc, env,
+			  &why);
 	say(program, why, rc);
 	return rc == -ENOENT ? 127 : 126;
 }

@@ -20,6 +20,7 @@ from epi import stream
 from epi.errors import SIGNALLED, TIMED_OUT, EpiError
 
 CHUNK = 1 << 16
+TAIL = 8192
 LIBC = ctypes.CDLL(None)
 PR_SET_PDEATHSIG = 1
 # Where QEMU finds the file into which the program's status goes
@@ -30,11 +31,13 @@ ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 @dataclass(frozen=True)
 class Ending:
     """How QEMU ended: its status, negative for a signal; what the image
-    reported, nothing if it crashed; what QEMU said."""
+    reported, nothing if it crashed; what QEMU said; the last of what the
+    guest's kernel or terminal did."""
 
     status: int
     report: bytes
     said: str
+    console: bytes = b""
 
 
 class Ended(Exception):
@@ -89,6 +92,7 @@ class Console:
         self.decoder = stream.Decoder()
         self.terminal = os.isatty(0)
         self.messages = b""
+        self.tail = b""
         self.pending = b""  # for the guest
         self.reading = self.ended = False  # standard input
         self.selector = selectors.PollSelector()
@@ -98,6 +102,8 @@ class Console:
         """What the guest wrote. The console is a terminal, if there is one."""
         for which, data in found:
             fd = which or (1 if os.isatty(1) else 2)
+            if not which:
+                self.tail = (self.tail + data)[-TAIL:]
             while data:
                 data = data[write(fd, data):]
 
@@ -213,28 +219,24 @@ def finish(process: subprocess.Popen[bytes]) -> None:
                 stream.close()
 
 
-def start(argv: list[str], package: str) -> subprocess.Popen[bytes]:
+def start(argv: list[str]) -> subprocess.Popen[bytes]:
     """QEMU, in a process group of its own: Ctrl-C is for epi."""
     try:
         return subprocess.Popen(
             argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE, bufsize=0, process_group=0,
             pass_fds=(REPORT,), preexec_fn=before_qemu)
-    except FileNotFoundError:
-        raise EpiError(f"{argv[0]} is missing",
-                       f"apt install {package}; epi doctor names all that "
-                       "is missing") from None
     except OSError as error:
         raise EpiError(f"{argv[0]} could not be started: {error.strerror}"
                        ) from None
 
 
-def run(argv: list[str], package: str, timeout: float | None) -> Ending:
+def run(argv: list[str], timeout: float | None) -> Ending:
     """Runs QEMU to its end. Raises EpiError with the status of what ended
     it otherwise."""
     report = report_file()
     with signals(), raw_terminal(0):
-        process = start(argv, package)
+        process = start(argv)
         try:
             console = Console(process)
             in_time = console.run(
@@ -243,7 +245,8 @@ def run(argv: list[str], package: str, timeout: float | None) -> Ending:
                 raise EpiError(f"The program had not ended after {timeout:g} "
                                "seconds", "", TIMED_OUT)
             return Ending(process.wait(), os.pread(report, 64, 0),
-                          console.messages.decode(errors="replace"))
+                          console.messages.decode(errors="replace"),
+                          console.tail)
         except Ended as ended:
             raise EpiError("", "", SIGNALLED + ended.number) from None
         except BrokenPipeError:

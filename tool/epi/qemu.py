@@ -5,8 +5,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from epi.errors import EpiError
 
 PROGRAM = {"x86_64": "qemu-system-x86_64", "arm64": "qemu-system-aarch64"}
 PACKAGE = {"x86_64": "qemu-system-x86", "arm64": "qemu-system-arm"}
@@ -37,6 +40,13 @@ class Machine:
     accel: str = "tcg"
     gdb: int | None = None
     extra: list[str] = field(default_factory=list)
+
+
+def check(arch: str) -> None:
+    """Is QEMU there? Before anything else is done."""
+    if not shutil.which(PROGRAM[arch]):
+        raise EpiError(f"{PROGRAM[arch]} is missing", f"apt install "
+                       f"{PACKAGE[arch]}; epi doctor names all that is missing")
 
 
 def quote(word: str) -> str:

@@ -18,7 +18,6 @@ from epi.root import Root
 
 PATH = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin",
         "/bin", "/usr/games"]
-ENV_MAX = 128
 HERE = {"aarch64": "arm64"}.get(os.uname().machine, os.uname().machine)
 
 
@@ -76,8 +75,6 @@ def environment(args: argparse.Namespace) -> list[str]:
             env[name] = value
         elif name in os.environ:
             env[name] = os.environ[name]
-    if len(env) > ENV_MAX:
-        raise EpiError(f"The environment has more than {ENV_MAX} variables")
     return [f"{name}={value}" for name, value in env.items()]
 
 
@@ -121,8 +118,8 @@ def memory(args: argparse.Namespace, files: Files) -> int:
 
 def parameters(args: argparse.Namespace, path: str) -> list[str]:
     """What the image is told beside the program's arguments."""
-    words = [f"env.vars={item}" for item in environment(args)]
-    words += [f"env.program={path}", f"stdio.streams={stream.mask()}"]
+    words = [f"env.args={len(environment(args))}", f"env.program={path}",
+             f"stdio.streams={stream.mask()}"]
     if args.cwd != "/":
         words.append(f"env.cwd={args.cwd}")
     if args.strace:
@@ -164,11 +161,14 @@ def prepare(args: argparse.Namespace, progress: Progress
     if args.machine and args.machine not in qemu.MACHINES[arch]:
         raise EpiError(f"There is no machine {args.machine} for {arch}",
                        f"Use {' or '.join(qemu.MACHINES[arch])}")
+    if not args.dry_run:
+        qemu.check(arch)
     files, path = collect(args, root, arch)
     found = image.find(arch, args.option)
     machine = qemu.Machine(
         arch, found.path, cache.archive_path(files),
-        [args.program, *args.arguments], parameters(args, path), args.machine,
+        [*environment(args), args.program, *args.arguments],
+        parameters(args, path), args.machine,
         memory(args, files), args.cpu, qemu.accelerator(args.accel, arch),
         args.gdb, args.qemu_arg)
     argv = qemu.command(machine)
@@ -192,5 +192,5 @@ def run(args: argparse.Namespace) -> int:
         progress.done()
     if argv is None:
         return 0
-    ending = console.run(argv, qemu.PACKAGE[machine.arch], args.timeout)
+    ending = console.run(argv, args.timeout)
     return status.decode(machine.arch, ending, machine)
