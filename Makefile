@@ -29,6 +29,7 @@ include $(UK_ENGINE)/register.mk
 include $(UK_ENGINE)/fetch.mk
 include $(UK_ENGINE)/modules.mk
 include $(UK_ENGINE)/syscalls.mk
+include $(UK_ENGINE)/vdso.mk
 include $(UK_ENGINE)/compile.mk
 include $(UK_ENGINE)/link.mk
 include $(UK_ENGINE)/build-goals.mk

@@ -7,22 +7,12 @@
 
 #include <errno.h>
 #include <arch/cpu.h>
-#include <uk/arch/atomic.h>
-#include <uk/arch/lcpu.h>
 #include <uk/clock.h>
 #include <uk/essentials.h>
 #include <uk/plat/time.h>
+#include "clock_priv.h"
 
-static const struct uk_clocksource *source;
-static const struct uk_rtc *rtc;
-
-/* Monotonic time is what the source says plus this, modulo 2^64. */
-static __nsec source_offset;
-/* The latest time that anybody was told. */
-static __nsec last_told;
-
-/* Wall-clock time is monotonic time plus this; 0: not known yet. */
-static __nsec wall_offset;
+struct clock_state clock_state;
 
 int uk_clocksource_register(const struct uk_clocksource *cs)
 {
@@ -31,46 +21,50 @@ int uk_clocksource_register(const struct uk_clocksource *cs)
 
 	if (!cs->read_ns)
 		return -EINVAL;
-	if (source && source->rating >= cs->rating)
+	if (clock_state.source && clock_state.source->rating >= cs->rating)
 		return 0;
 
 	flags = arch_irq_save();
 	now = ukplat_monotonic_clock();
-	source_offset = now - cs->read_ns();
-	source = cs;
+	clock_state.source_offset = now - cs->read_ns();
+	clock_state.source = cs;
+	uk_clock_changed();
 	arch_irq_restore(flags);
 	return 0;
 }
 
-/*
- * Sources may disagree between CPUs or step back when a virtual machine moves:
- * the clock then stands still until the source has caught up.
- */
-__nsec ukplat_monotonic_clock(void)
+static __noinline __nsec monotonic_ask(void)
 {
-	__nsec now, told;
+	unsigned long flags;
+	__nsec now;
 
-	if (unlikely(!source))
+	if (unlikely(!clock_state.source))
 		return 0;
-
-	now = source->read_ns() + source_offset;
-	told = ukarch_load_n(&last_told);
-	for (;;) {
-		if ((__snsec)(now - told) <= 0)
-			return told;
-		if (__atomic_compare_exchange_n(&last_told, &told, now, 1,
-						__ATOMIC_RELAXED,
-						__ATOMIC_RELAXED))
-			return now;
+	flags = arch_irq_save();
+	if (!line_step_back(&now)) {
+		now = clock_state.source->read_ns();
+		now += clock_state.source_offset; /* maybe another now */
 	}
+	now = clock_tell(now);
+	arch_irq_restore(flags);
+	return now;
 }
 
-int uk_rtc_register(const struct uk_rtc *clock)
+__nsec ukplat_monotonic_clock(void)
 {
-	if (!clock->read_epoch)
+	__nsec now;
+
+	return likely(line_read(&now)) ? now : monotonic_ask();
+}
+
+int uk_rtc_register(const struct uk_rtc *rtc)
+{
+	if (!rtc->read_epoch)
 		return -EINVAL;
-	if (!rtc || rtc->rating < clock->rating)
-		rtc = clock;
+	if (!clock_state.rtc || clock_state.rtc->rating < rtc->rating) {
+		clock_state.rtc = rtc;
+		uk_clock_changed();
+	}
 	return 0;
 }
 
@@ -82,12 +76,14 @@ __nsec ukplat_wall_clock(void)
 {
 	__nsec epoch;
 
-	if (!wall_offset && rtc && rtc->read_epoch(&epoch) == 0)
+	if (!clock_state.wall_offset && clock_state.rtc &&
+	    clock_state.rtc->read_epoch(&epoch) == 0)
 		uk_wall_clock_set(epoch);
-	return ukplat_monotonic_clock() + wall_offset;
+	return ukplat_monotonic_clock() + clock_state.wall_offset;
 }
 
 void uk_wall_clock_set(__nsec epoch)
 {
-	wall_offset = epoch - ukplat_monotonic_clock();
+	clock_state.wall_offset = epoch - ukplat_monotonic_clock();
+	uk_clock_changed();
 }

@@ -50,11 +50,14 @@
 #define AT_SECURE 23
 #define AT_HWCAP2 26
 
+#define AT_SYSINFO_EHDR 33
+
 /* What is found out before anything changes. */
 struct plan {
 	struct uk_elf elf, interp;
 	__vaddr_t bias, interp_bias;
 	__vaddr_t stack_bottom, stack_top; /* without the guard page */
+	__vaddr_t vdso;			   /* 0: none */
 	__vaddr_t entry, sp;
 };
 
@@ -133,6 +136,8 @@ static int map_stack(struct plan *plan, struct uk_process *p)
 static void fill_aux(struct uk_elf_start *start, const struct plan *plan,
 		     const struct uk_process *p)
 {
+	if (plan->vdso)
+		uk_elf_aux_add(start, AT_SYSINFO_EHDR, plan->vdso);
 	uk_elf_aux_add(start, AT_HWCAP, arch_cpu_hwcap());
 	uk_elf_aux_add(start, AT_PAGESZ, PAGE_SIZE);
 	uk_elf_aux_add(start, AT_CLKTCK, 100);
@@ -149,7 +154,6 @@ static void fill_aux(struct uk_elf_start *start, const struct plan *plan,
 	uk_elf_aux_add(start, AT_EGID, p->cred.egid);
 	uk_elf_aux_add(start, AT_SECURE, 0);
 	uk_elf_aux_add(start, AT_HWCAP2, arch_cpu_hwcap2());
-	exec_vdso_aux(start);
 }
 
 static int write_stack(const struct uk_exec *exec, struct plan *plan,
@@ -206,6 +210,8 @@ static int load(const struct uk_exec *exec, struct plan *plan,
 		rc = map_interp(exec->interp, plan, p->vas);
 	if (rc == 0)
 		rc = map_stack(plan, p);
+	if (rc == 0)
+		rc = exec_vdso_map(p, &plan->vdso);
 	if (rc)
 		return rc;
 	p->brk_start = PAGE_ALIGN_UP(plan->bias + plan->elf.high) +

@@ -9,6 +9,9 @@
 #ifdef CONFIG_LIBPOSIX_SIGNAL
 #include <uk/signal.h>
 #endif
+#ifdef CONFIG_LIBPOSIX_VDSO
+#include <uk/vdso.h>
+#endif
 #ifdef CONFIG_LIBPOSIX_FDTAB
 #include <uk/fdtab.h>
 #endif
@@ -41,10 +44,26 @@ static inline void exec_files(struct uk_process *p)
 }
 #endif /* !CONFIG_LIBPOSIX_FDTAB */
 
-/* The vDSO's address for the program, if there is one. */
-static inline void exec_vdso_aux(struct uk_elf_start *start)
+/* The vDSO, if there is one: 0 or a negative errno, and where it is. */
+#ifdef CONFIG_LIBPOSIX_VDSO
+static inline int exec_vdso_map(struct uk_process *p, __vaddr_t *base)
 {
-	(void)start;
+	struct uk_vdso vdso;
+	int rc = uk_vdso_map(p->vas, &vdso);
+
+	if (rc == 0) {
+		*base = vdso.base;
+		p->sigreturn = vdso.sigreturn;
+	}
+	return rc;
 }
+#else  /* !CONFIG_LIBPOSIX_VDSO */
+static inline int exec_vdso_map(struct uk_process *p, __vaddr_t *base)
+{
+	(void)p;
+	*base = 0;
+	return 0;
+}
+#endif /* !CONFIG_LIBPOSIX_VDSO */
 
 #endif /* __EXEC_PRIV_H__ */

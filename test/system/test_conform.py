@@ -24,6 +24,10 @@ HERE = Path(__file__).resolve().parent / "conform"
 PENDING = HERE / "pending.tsv"
 PROGRAMS = sorted(path.stem for path in HERE.glob("*.c"))
 CHECKS_MIN = 400  # lines of all programs, of one library
+# Those that run on arm64, too
+ARM64 = ("time_vdso", "signal_action", "signal_context", "signal_mask",
+         "signal_restart", "signal_send", "signal_stack", "signal_threads",
+         "signal_wait")
 
 
 def pending(name: str, libc: str) -> str | None:
@@ -144,3 +148,26 @@ def test_checks_are_many(linux) -> None:
     count = sum(len(linux(name, programs.LIBCS[0]).output.splitlines())
                 for name in PROGRAMS)
     assert count >= CHECKS_MIN
+
+
+@pytest.mark.parametrize("source", ARM64)
+def test_arm64(source: str, build, boot, tmp_path) -> None:
+    """Signals and clocks on the other architecture, whose handlers return
+    through the vDSO. The lines do not depend on the machine."""
+    binary = programs.static(HERE / f"{source}.c", tmp_path, "arm64")
+    image = build("app/elfloader", {}, "arm64").path
+    result = boot(image.with_name(image.name + ".Image"), arch="arm64",
+                  memory="256M", initrd=binary, timeout=60)
+    wanted = conform.on_linux(HERE / f"{source}.c", "glibc")
+    lines = conform.said(result.output).splitlines()
+    assert result.status == wanted.status, result.text
+    if source == "time_vdso":
+        assert "rt_sigreturn: is there" in lines
+        lines.remove("rt_sigreturn: is there")
+        # What it has from there on is x86_64's
+        first = lines.index("for nobody: 0") + 1
+        expected = wanted.output.splitlines()
+        rest = expected.index("to write to it: -1 EFAULT")
+        assert lines == expected[:first] + expected[rest:]
+    else:
+        assert lines == wanted.output.splitlines(), result.text

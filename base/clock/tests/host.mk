@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # SPDX-FileCopyrightText: The Epimetheus Authors
-SRCS := clock.c clockscale.c
+SRCS := clock.c line.c clockscale.c
 TESTS := tests/test_clockscale.c tests/test_clock.c

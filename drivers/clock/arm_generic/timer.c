@@ -28,10 +28,21 @@ static __nsec timer_read_ns(void)
 	return uk_clockscale_ns(scale, arch_counter_read() - counter_base);
 }
 
+static __maybe_unused int timer_line(struct uk_clock_line *line)
+{
+	*line = (struct uk_clock_line){
+		.counter = counter_base,
+		.scale = scale,
+		.limit = UINT64_MAX >> 1,
+	};
+	return 0;
+}
+
 static const struct uk_clocksource timer_source = {
 	.name = "arm-generic",
 	.rating = UK_CLOCK_RATING_IDEAL,
 	.read_ns = timer_read_ns,
+	.line = UK_CLOCK_LINE(timer_line),
 };
 
 static void timer_cancel(void)

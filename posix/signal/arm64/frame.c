@@ -97,6 +97,9 @@ int sig_frame_push(struct __regs *regs, const struct sig_frame *f)
 {
 	uint64_t sp = (f->sp - sizeof(struct frame_64)) & ~15UL;
 	uint64_t record = sp + __builtin_offsetof(struct frame_64, record);
+	uint64_t restorer = f->action->flags & SA_RESTORER_
+				    ? f->action->restorer
+				    : uk_process_current()->sigreturn;
 	const uint64_t link[2] = {regs->x[29], regs->elr_el1};
 	struct head_64 head = {
 		.info = *f->info,
@@ -107,8 +110,8 @@ int sig_frame_push(struct __regs *regs, const struct sig_frame *f)
 		.pstate = regs->spsr_el1 & SPSR_NZCV,
 	};
 
-	/* There is no code of ours in the program's memory to return through */
-	if (!(f->action->flags & SA_RESTORER_))
+	/* Without a vDSO there is no code of ours to return through */
+	if (!restorer)
 		return -EFAULT;
 	memcpy(head.x, regs->x, 30 * sizeof(head.x[0]));
 	head.x[30] = regs->lr;
@@ -121,7 +124,7 @@ int sig_frame_push(struct __regs *regs, const struct sig_frame *f)
 	regs->x[1] = sp + __builtin_offsetof(struct frame_64, info);
 	regs->x[2] = sp + __builtin_offsetof(struct frame_64, uc);
 	regs->x[29] = record;
-	regs->lr = f->action->restorer;
+	regs->lr = restorer;
 	regs->sp = sp;
 	regs->elr_el1 = f->action->handler;
 	return 0;

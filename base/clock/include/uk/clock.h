@@ -8,8 +8,10 @@
 #ifndef __UK_CLOCK_H__
 #define __UK_CLOCK_H__
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <uk/arch/time.h>
+#include <uk/config.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -20,13 +22,46 @@ extern "C" {
 #define UK_CLOCK_RATING_GOOD  200 /* exact, needs calibration: bare TSC */
 #define UK_CLOCK_RATING_IDEAL 300 /* exact, frequency known: CNTVCT, KVM */
 
+/*
+ * Counter ticks to nanoseconds: (ticks * mult) >> 32, with a product of 128
+ * bits. The result is exact to 2^-32 of the tick for frequencies up to 2^32 Hz,
+ * and right for every number of ticks whose result fits into 64 bits.
+ */
+struct uk_clockscale {
+	uint64_t mult;
+};
+
+/*
+ * Time as a straight line over the CPU's counter: when arch_counter_read()
+ * says counter + n it is ns and n ticks by scale, for n from 0 to limit.
+ */
+struct uk_clock_line {
+	uint64_t counter;
+	__nsec ns;
+	struct uk_clockscale scale;
+	uint64_t limit; /* then the clock has to be asked */
+};
+
 /* A counter that says how much time has passed since some moment. */
 struct uk_clocksource {
 	const char *name;
 	unsigned int rating;
 	/* Any context. It may jump back a little: base/clock hides that. */
 	__nsec (*read_ns)(void);
+	/*
+	 * What read_ns() computes, if it is a line: 0, or -EAGAIN if it is none
+	 * yet. The source says uk_clock_changed() when that changes. NULL: it
+	 * never is. Any context.
+	 */
+	int (*line)(struct uk_clock_line *line);
 };
+
+/* For the field line: NULL where nobody asks. */
+#ifdef CONFIG_LIBUKCLOCK_LINE
+#define UK_CLOCK_LINE(fn) (fn)
+#else
+#define UK_CLOCK_LINE(fn) NULL
+#endif
 
 /* A device that can interrupt once, at a given time. */
 struct uk_clockevent {
@@ -76,14 +111,33 @@ void uk_clockevent_fire(void);
 /* Sets the wall clock: what it reads from now on, without touching the RTC. */
 void uk_wall_clock_set(__nsec epoch);
 
-/*
- * Counter ticks to nanoseconds: (ticks * mult) >> 32 without a 128-bit product.
- * The result is exact to 2^-32 of the tick for frequencies up to 2^32 Hz, and
- * right for every number of ticks whose result fits into 64 bits.
- */
-struct uk_clockscale {
-	uint64_t mult;
+/* ---- LIBUKCLOCK_LINE: for code that reads the time itself ---- */
+
+/* What both clocks are made of. */
+struct uk_clock_view {
+	struct uk_clock_line line; /* the monotonic clock */
+	bool has_line;		   /* false: it has to be asked */
+	bool has_wall;		   /* false: the RTC has not been read yet */
+	__nsec wall_offset;	   /* wall clock = monotonic clock + that */
 };
+
+/* As it is now. Any context. */
+void uk_clock_view_get(struct uk_clock_view *view);
+
+/*
+ * fn is called, in any context and with interrupts off, whenever the view has
+ * changed. There is one such function.
+ */
+void uk_clock_watch(void (*fn)(void));
+
+/* By a source: its line is another. */
+#ifdef CONFIG_LIBUKCLOCK_LINE
+void uk_clock_changed(void);
+#else  /* !CONFIG_LIBUKCLOCK_LINE */
+static inline void uk_clock_changed(void)
+{
+}
+#endif /* !CONFIG_LIBUKCLOCK_LINE */
 
 /* The scale for a counter of hz ticks a second; hz may not be 0. */
 static inline struct uk_clockscale uk_clockscale_from_hz(uint64_t hz)
@@ -98,11 +152,7 @@ static inline struct uk_clockscale uk_clockscale_from_hz(uint64_t hz)
 static inline __nsec uk_clockscale_ns(struct uk_clockscale scale,
 				      uint64_t ticks)
 {
-	uint64_t low = (uint32_t)ticks;
-	uint64_t mult_low = (uint32_t)scale.mult;
-
-	return (ticks >> 32) * scale.mult + low * (scale.mult >> 32) +
-	       ((low * mult_low) >> 32);
+	return (__nsec)(((unsigned __int128)ticks * scale.mult) >> 32);
 }
 
 /* The smallest number of ticks that takes at least ns. */

@@ -76,6 +76,9 @@ struct uk_process {
 	struct uk_vas *vas;	/* loader, posix/mmap */
 	__vaddr_t brk_start;	/* the heap that brk() moves the end of */
 	__vaddr_t brk_end;	/* not page aligned */
+	__vaddr_t sigreturn;	/* loader: where signal handlers return to
+				 * that say nothing else; 0: nowhere
+				 */
 	struct uk_fdtab *fdtab; /* posix/fdtab */
 	struct vfscore_ctx *fs; /* posix/fdio: root, working directory, umask */
 	struct uk_signal *sig;	/* posix/signal: actions, pending */

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+#ifndef __CLOCK_PRIV_H__
+#define __CLOCK_PRIV_H__
+
+#include <arch/cpu.h>
+#include <uk/arch/atomic.h>
+#include <uk/arch/lcpu.h>
+#include <uk/clock.h>
+#include <uk/essentials.h>
+
+/* clock.c's; changed with interrupts off */
+struct clock_state {
+	const struct uk_clocksource *source;
+	const struct uk_rtc *rtc;
+	/* Monotonic time is what the source says plus this, modulo 2^64. */
+	__nsec source_offset;
+	/* The latest time that the source was asked for. */
+	__nsec last_told;
+	/* Wall-clock time is monotonic time plus this; 0: not known yet. */
+	__nsec wall_offset;
+};
+
+extern struct clock_state clock_state;
+
+/*
+ * Sources may disagree between CPUs or step back: the clock then stands still
+ * until the source has caught up. Interrupts are off.
+ */
+static inline __nsec clock_tell(__nsec now)
+{
+	if ((__snsec)(now - clock_state.last_told) > 0)
+		clock_state.last_told = now;
+	return clock_state.last_told;
+}
+
+#ifdef CONFIG_LIBUKCLOCK_LINE
+/*
+ * line.c: monotonic time without asking the source. seq is odd while it is
+ * changed, with interrupts off: an interrupt may find it half changed, or
+ * change it while somebody reads it.
+ */
+struct clock_direct {
+	unsigned int seq;
+	struct uk_clock_line line; /* limit 0: there is none */
+	uint64_t last;		   /* the counter, when it was read last */
+};
+
+extern struct clock_direct clock_direct;
+
+/* If the counter has stepped back: the time, where it goes on. Interrupts are
+ * off.
+ */
+bool line_step_back(__nsec *now);
+
+/* The time, if the line says it. Any context. */
+static inline bool line_read(__nsec *now)
+{
+	struct clock_direct *d = &clock_direct;
+	unsigned int seq = ukarch_load_n(&d->seq);
+	uint64_t counter, ticks;
+
+	barrier();
+	counter = arch_counter_read();
+	ticks = counter - d->line.counter;
+	*now = d->line.ns + uk_clockscale_ns(d->line.scale, ticks);
+	if (unlikely(ticks >= d->line.limit ||
+		     (int64_t)(counter - d->last) < 0))
+		return false;
+	barrier();
+	if (unlikely((seq & 1) || seq != ukarch_load_n(&d->seq)))
+		return false;
+	d->last = counter;
+	return true;
+}
+#else  /* !CONFIG_LIBUKCLOCK_LINE */
+static inline bool line_step_back(__nsec *now)
+{
+	(void)now;
+	return false;
+}
+
+static inline bool line_read(__nsec *now)
+{
+	(void)now;
+	return false;
+}
+#endif /* !CONFIG_LIBUKCLOCK_LINE */
+
+#endif /* __CLOCK_PRIV_H__ */
