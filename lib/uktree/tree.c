@@ -5,6 +5,7 @@
  * tree_fix(), which goes up from the lowest node concerned.
  */
 #include <stddef.h>
+#include <uk/essentials.h>
 #include <uk/tree.h>
 
 static int height(const struct uk_tree_node *n)
@@ -29,6 +30,23 @@ static struct uk_tree_node **link_of(struct uk_tree *tree,
 	return n->parent->left == n ? &n->parent->left : &n->parent->right;
 }
 
+static struct uk_tree_max_node *max_node(struct uk_tree_node *n)
+{
+	return __containerof(n, struct uk_tree_max_node, node);
+}
+
+static bool max_refresh(struct uk_tree_node *n)
+{
+	unsigned long max = max_node(n)->value, old = max_node(n)->max;
+
+	if (n->left && max_node(n->left)->max > max)
+		max = max_node(n->left)->max;
+	if (n->right && max_node(n->right)->max > max)
+		max = max_node(n->right)->max;
+	max_node(n)->max = max;
+	return max != old;
+}
+
 /* Whether anything changed that the parent depends on. */
 static bool refresh(const struct uk_tree *tree, struct uk_tree_node *n)
 {
@@ -37,6 +55,8 @@ static bool refresh(const struct uk_tree *tree, struct uk_tree_node *n)
 
 	n->height = height_of_children(n) + 1;
 	changed = n->height != old;
+	if (tree->has_max && max_refresh(n))
+		changed = true;
 	if (tree->update && tree->update(n))
 		changed = true;
 	return changed;
@@ -93,7 +113,8 @@ static struct uk_tree_node *balance(struct uk_tree *tree,
  * its parent must be looked at in any case. This is refresh() for each, with
  * the heights read once: most of what a change of the tree costs is spent here.
  */
-static void tree_fix(struct uk_tree *tree, struct uk_tree_node *n, bool moved)
+static void tree_fix_any(struct uk_tree *tree, struct uk_tree_node *n,
+			 bool moved)
 {
 	while (n) {
 		int left = height(n->left), right = height(n->right);
@@ -112,6 +133,47 @@ static void tree_fix(struct uk_tree *tree, struct uk_tree_node *n, bool moved)
 		moved = false;
 		n = top->parent;
 	}
+}
+
+/* The same where the maximum is all that is known of a subtree. */
+static void tree_fix_max(struct uk_tree *tree, struct uk_tree_node *n,
+			 bool moved)
+{
+	while (n) {
+		struct uk_tree_node *l = n->left, *r = n->right, *top = n;
+		unsigned long max = max_node(n)->value;
+		int left = 0, right = 0, own;
+		bool same;
+
+		if (l) {
+			left = l->height;
+			if (max_node(l)->max > max)
+				max = max_node(l)->max;
+		}
+		if (r) {
+			right = r->height;
+			if (max_node(r)->max > max)
+				max = max_node(r)->max;
+		}
+		own = (left > right ? left : right) + 1;
+		same = n->height == own && max_node(n)->max == max && !moved;
+		n->height = own;
+		max_node(n)->max = max;
+		if (left - right > 1 || right - left > 1)
+			top = balance(tree, n);
+		else if (same)
+			return;
+		moved = false;
+		n = top->parent;
+	}
+}
+
+static void tree_fix(struct uk_tree *tree, struct uk_tree_node *n, bool moved)
+{
+	if (tree->has_max)
+		tree_fix_max(tree, n, moved);
+	else
+		tree_fix_any(tree, n, moved);
 }
 
 void uk_tree_link(struct uk_tree *tree, struct uk_tree_node *node,
@@ -243,6 +305,8 @@ static bool node_is_right(const struct uk_tree *tree, struct uk_tree_node *n)
 		return false;
 	if ((n->left && n->left->parent != n) ||
 	    (n->right && n->right->parent != n))
+		return false;
+	if (tree->has_max && max_refresh(n))
 		return false;
 	return !tree->update || !tree->update(n);
 }

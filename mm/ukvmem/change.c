@@ -3,20 +3,37 @@
 /* Operations on what is there: unmap, set_attr, advise. */
 #include "vmem_priv.h"
 
+/* Then there is nothing to be cut: the usual case. */
+static bool is_one_area(struct uk_vas *vas, __vaddr_t vaddr, __sz len)
+{
+	const struct uk_vma *vma = vma_at(vas, vaddr);
+
+	return vma && vma->start == vaddr && vma->end - vaddr == len;
+}
+
+static int range_cut(struct uk_vas *vas, __vaddr_t vaddr, __sz len)
+{
+	struct vma_cut cut;
+	int rc = vma_cut_prepare(&cut, vas, vaddr, vaddr + len, NULL);
+
+	if (rc)
+		vas_settle(vas);
+	else
+		vma_cut_commit(&cut);
+	return rc;
+}
+
 int uk_vma_unmap(struct uk_vas *vas, __vaddr_t vaddr, __sz len,
 		 unsigned long flags)
 {
-	struct vma_cut cut;
 	int rc = vma_range_check(vas, vaddr, len, flags);
 
 	if (rc || !len)
 		return rc;
-	rc = vma_cut_prepare(&cut, vas, vaddr, vaddr + len, NULL);
-	if (rc) {
-		vas_settle(vas);
+	if (!is_one_area(vas, vaddr, len))
+		rc = range_cut(vas, vaddr, len);
+	if (rc)
 		return rc;
-	}
-	vma_cut_commit(&cut);
 	vma_remove_range(vas, vaddr, vaddr + len);
 	vas_debug(vas);
 	vas_settle(vas);

@@ -27,11 +27,11 @@ static int area_check(const struct uk_vas *vas, struct uk_vma *vma,
 		return complain("bad range", vma);
 	if (prev && vma->start < prev->end)
 		return complain("overlap", vma);
-	if (vma->gap != vma->start - (prev ? prev->end : 0))
+	if (vma->node.value != vma->start - (prev ? prev->end : 0))
 		return complain("wrong gap", vma);
 	if (prev && vma_can_merge(prev, vma))
 		return complain("area that could be merged", vma);
-	if (uk_tree_prev(&vma->node) != (prev ? &prev->node : NULL))
+	if (uk_tree_prev(&vma->node.node) != (prev ? &prev->node.node : NULL))
 		return complain("tree and list disagree", vma);
 	return 0;
 }

@@ -9,25 +9,12 @@
 
 static struct uk_vma *vma_of(struct uk_tree_node *node)
 {
-	return __containerof(node, struct uk_vma, node);
+	return __containerof(node, struct uk_vma, node.node);
 }
 
-static __sz gap_max(const struct uk_tree_node *node)
+static __sz gap_max(struct uk_tree_node *node)
 {
-	return node ? __containerof(node, const struct uk_vma, node)->gap_max
-		    : 0;
-}
-
-bool vma_gap_update(struct uk_tree_node *node)
-{
-	struct uk_vma *vma = vma_of(node);
-	__sz max = MAX(vma->gap, gap_max(node->left));
-	bool changed;
-
-	max = MAX(max, gap_max(node->right));
-	changed = max != vma->gap_max;
-	vma->gap_max = max;
-	return changed;
+	return node ? vma_of(node)->node.max : 0;
 }
 
 struct uk_vma *vma_next(const struct uk_vma *vma)
@@ -91,8 +78,7 @@ struct uk_vma *vma_from(struct uk_vas *vas, __vaddr_t vaddr)
 /* The gap before vma may have changed; what is above it hears of it. */
 static void gap_changed(struct uk_vma *vma)
 {
-	if (vma_gap_update(&vma->node))
-		uk_tree_updated(&vma->vas->vma_tree, vma->node.parent);
+	uk_tree_updated(&vma->vas->vma_tree, &vma->node.node);
 }
 
 void vma_insert(struct uk_vma *vma, struct uk_vma *prev)
@@ -101,13 +87,13 @@ void vma_insert(struct uk_vma *vma, struct uk_vma *prev)
 	struct uk_vma *next;
 
 	uk_list_add(&vma->vma_list, prev ? &prev->vma_list : &vas->vma_list);
-	vma->gap = vma->start - (prev ? prev->end : 0);
+	vma->node.value = vma->start - (prev ? prev->end : 0);
 	next = vma_next(vma);
 	/* First, so that one way up the tree carries both changes */
 	if (next)
-		next->gap = next->start - vma->end;
-	uk_tree_insert_after(&vas->vma_tree, &vma->node,
-			     prev ? &prev->node : NULL);
+		next->node.value = next->start - vma->end;
+	uk_tree_insert_after(&vas->vma_tree, &vma->node.node,
+			     prev ? &prev->node.node : NULL);
 	if (next)
 		gap_changed(next);
 	/* What is new is used next */
@@ -125,8 +111,8 @@ void vma_remove(struct uk_vma *vma)
 	vas_uncommit(vas, vma_commits(vma, vma->attr));
 	/* First, so that one way up the tree carries both changes */
 	if (next)
-		next->gap += vma->gap + (vma->end - vma->start);
-	uk_tree_remove(&vas->vma_tree, &vma->node);
+		next->node.value += vma->node.value + (vma->end - vma->start);
+	uk_tree_remove(&vas->vma_tree, &vma->node.node);
 	uk_list_del(&vma->vma_list);
 	if (next)
 		gap_changed(next);
@@ -146,7 +132,7 @@ void vma_end_set(struct uk_vma *vma, __vaddr_t end)
 	vas_commit(vas, vma_commits(vma, vma->attr));
 	vas->generation++;
 	if (next) {
-		next->gap = next->start - end;
+		next->node.value = next->start - end;
 		gap_changed(next);
 	}
 }
@@ -156,7 +142,7 @@ void vma_start_set(struct uk_vma *vma, __vaddr_t start)
 	struct uk_vas *vas = vma->vas;
 
 	vas_uncommit(vas, vma_commits(vma, vma->attr));
-	vma->gap -= vma->start - start;
+	vma->node.value -= vma->start - start;
 	vma->start = start;
 	vas_commit(vas, vma_commits(vma, vma->attr));
 	vas->generation++;
@@ -171,10 +157,10 @@ static struct uk_tree_node *next_gap(struct uk_tree_node *n, __sz len)
 	if (gap_max(n->right) < len) {
 		/* Up to where we come from the left and there is something. */
 		for (up = n->parent; up; n = up, up = up->parent)
-			if (up->left == n && (vma_of(up)->gap >= len ||
+			if (up->left == n && (vma_of(up)->node.value >= len ||
 					      gap_max(up->right) >= len))
 				break;
-		if (!up || vma_of(up)->gap >= len)
+		if (!up || vma_of(up)->node.value >= len)
 			return up;
 		n = up;
 	}
@@ -182,7 +168,7 @@ static struct uk_tree_node *next_gap(struct uk_tree_node *n, __sz len)
 	for (n = n->right;;) {
 		if (gap_max(n->left) >= len)
 			n = n->left;
-		else if (vma_of(n)->gap >= len)
+		else if (vma_of(n)->node.value >= len)
 			return n;
 		else
 			n = n->right;
@@ -202,17 +188,18 @@ static __vaddr_t room_end(const struct uk_vma *vma)
 {
 	if (likely(!vma_grows_down(vma)))
 		return vma->start;
-	return vma->start - MIN(vma->gap, UK_VMA_GROWTH_GAP);
+	return vma->start - MIN(vma->node.value, UK_VMA_GROWTH_GAP);
 }
 
 __vaddr_t vma_room_find(struct uk_vas *vas, __vaddr_t base, __sz len,
-			__sz align)
+			__sz align, struct uk_vma **next)
 {
 	struct uk_vma *vma = vma_from(vas, base);
 	const struct uk_vma *prev;
 	struct uk_tree_node *n;
 	__vaddr_t vaddr;
 
+	*next = vma;
 	if (!vma)
 		return has_room(base, VAS_END, len, align, &vaddr)
 			       ? vaddr
@@ -222,12 +209,13 @@ __vaddr_t vma_room_find(struct uk_vas *vas, __vaddr_t base, __sz len,
 	if (has_room(prev ? MAX(prev->end, base) : base, room_end(vma), len,
 		     align, &vaddr))
 		return vaddr;
-	for (n = next_gap(&vma->node, len); n; n = next_gap(n, len)) {
-		vma = vma_of(n);
-		if (has_room(vma->start - vma->gap, room_end(vma), len, align,
-			     &vaddr))
+	for (n = next_gap(&vma->node.node, len); n; n = next_gap(n, len)) {
+		*next = vma = vma_of(n);
+		if (has_room(vma->start - vma->node.value, room_end(vma), len,
+			     align, &vaddr))
 			return vaddr;
 	}
+	*next = NULL;
 	vma = uk_list_last_entry(&vas->vma_list, struct uk_vma, vma_list);
 	return has_room(vma->end, VAS_END, len, align, &vaddr) ? vaddr
 							       : __VADDR_INV;

@@ -15,7 +15,8 @@ struct request {
 	const char *name;
 	const struct uk_vma_ops *ops;
 	void *args;
-	bool replace; /* there is something to replace */
+	struct uk_vma *next; /* what will follow it, unless replace */
+	bool replace;	     /* there is something to replace */
 };
 
 static int level_decode(unsigned long flags, int *lvl)
@@ -32,7 +33,8 @@ static int level_decode(unsigned long flags, int *lvl)
 }
 
 int vma_place(struct uk_vas *vas, const struct uk_vma_ops *ops, void *args,
-	      unsigned long flags, __sz len, int page_lvl, __vaddr_t *vaddr)
+	      unsigned long flags, __sz len, int page_lvl, __vaddr_t *vaddr,
+	      struct uk_vma **next)
 {
 	unsigned int lvl = page_lvl < 0 ? PAGE_LEVEL : (unsigned int)page_lvl;
 	__vaddr_t base;
@@ -41,20 +43,20 @@ int vma_place(struct uk_vas *vas, const struct uk_vma_ops *ops, void *args,
 		base = ops->get_base(vas, args, flags);
 	else
 		base = base_of(vas, 0, SLIDE_OTHER);
-	*vaddr = vma_room_find(vas, base, len, PAGE_Lx_SIZE(lvl));
+	*vaddr = vma_room_find(vas, base, len, PAGE_Lx_SIZE(lvl), next);
 	return *vaddr == __VADDR_INV ? -ENOMEM : 0;
 }
 
 static int address_check(struct request *r)
 {
-	const struct uk_vma *vma;
+	struct uk_vma *vma;
 	int rc = vma_range_check(r->vas, r->vaddr, r->len, 0);
 
 	if (rc)
 		return rc;
 	if (r->page_lvl > 0 && !PAGE_Lx_ALIGNED(r->vaddr, r->page_lvl))
 		return -EINVAL;
-	vma = vma_from(r->vas, r->vaddr);
+	r->next = vma = vma_from(r->vas, r->vaddr);
 	if (!vma || vma->start >= r->vaddr + r->len)
 		return 0;
 	r->replace = true;
@@ -108,10 +110,9 @@ static int object_make(struct request *r, struct uk_vma **out)
 	return 0;
 }
 
-void vma_add(struct uk_vma *vma)
+void vma_add(struct uk_vma *vma, struct uk_vma *next)
 {
 	struct uk_vas *vas = vma->vas;
-	struct uk_vma *next = vma_from(vas, vma->start);
 	struct uk_vma *prev;
 
 	if (next)
@@ -120,11 +121,12 @@ void vma_add(struct uk_vma *vma)
 		prev = uk_list_last_entry_or_null(&vas->vma_list, struct uk_vma,
 						  vma_list);
 	vma_insert(vma, prev);
-	if (prev || next)
+	if ((prev && vma_can_merge(prev, vma)) ||
+	    (next && vma_can_merge(vma, next)))
 		vma_merge_range(vas, vma->start, vma->end);
 }
 
-static int map_in_hole(struct uk_vma *vma, bool populate)
+static int map_in_hole(struct uk_vma *vma, struct uk_vma *next, bool populate)
 {
 	int rc = 0;
 
@@ -132,7 +134,7 @@ static int map_in_hole(struct uk_vma *vma, bool populate)
 		rc = vma_populate(vma, vma->vas->pt, vma->start,
 				  vma->end - vma->start, true);
 	if (!rc)
-		vma_add(vma);
+		vma_add(vma, next);
 	return rc;
 }
 
@@ -156,7 +158,7 @@ static int map_over_others(struct uk_vma *vma, bool populate)
 	vma_remove_range(vma->vas, vma->start, vma->end);
 	if (populate)
 		vma_stage_commit(vma, &stage);
-	vma_add(vma);
+	vma_add(vma, vma_from(vma->vas, vma->start));
 	return 0;
 
 err_cut:
@@ -177,7 +179,7 @@ static int request_check(struct request *r)
 	if (r->vaddr != __VADDR_ANY)
 		return address_check(r);
 	return vma_place(r->vas, r->ops, r->args, r->flags, r->len, r->page_lvl,
-			 &r->vaddr);
+			 &r->vaddr, &r->next);
 }
 
 int uk_vma_map(struct uk_vas *vas, __vaddr_t *vaddr, __sz len,
@@ -205,7 +207,7 @@ int uk_vma_map(struct uk_vas *vas, __vaddr_t *vaddr, __sz len,
 		return rc;
 	populate = r.flags & UK_VMA_MAP_POPULATE;
 	rc = r.replace ? map_over_others(vma, populate)
-		       : map_in_hole(vma, populate);
+		       : map_in_hole(vma, r.next, populate);
 	if (rc) {
 		vma_destroy(vma);
 		vas_settle(vas);

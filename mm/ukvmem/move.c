@@ -44,12 +44,12 @@ static int growth_check(const struct uk_vma *vma, __sz more)
 
 static int destination_check(struct move *m, const struct uk_vma *vma)
 {
-	const struct uk_vma *there;
+	struct uk_vma *there;
 	int rc;
 
 	if (m->to == __VADDR_ANY)
 		return vma_place(m->vas, vma->ops, NULL, m->flags, m->new_len,
-				 vma->page_lvl, &m->to);
+				 vma->page_lvl, &m->to, &there);
 	rc = vma_range_check(m->vas, m->to, m->new_len, 0);
 	if (rc)
 		return rc;
@@ -158,9 +158,9 @@ static void move_commit(struct move *m)
 	ukplat_page_move(pt, m->to, pt, m->from, m->len >> PAGE_SHIFT);
 	vma->start = m->to;
 	vma->end = m->to + m->new_len;
-	vma_add(vma);
+	vma_add(vma, vma_from(m->vas, m->to));
 	if (m->kept)
-		vma_add(m->kept);
+		vma_add(m->kept, vma_from(m->vas, m->from));
 }
 
 int uk_vma_move(struct uk_vas *vas, __vaddr_t vaddr, __sz len, __vaddr_t *to,

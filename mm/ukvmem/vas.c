@@ -31,7 +31,7 @@ int uk_vas_init(struct uk_vas *vas, struct uk_pagetable *pt, struct uk_alloc *a)
 		.pt = pt,
 		.a = a,
 		.vma_base = PAGE_ALIGN_UP(CONFIG_LIBUKVMEM_DEFAULT_BASE),
-		.vma_tree = UK_TREE_INIT(vma_gap_update),
+		.vma_tree = UK_TREE_INIT_MAX(),
 	};
 	UK_INIT_LIST_HEAD(&vas->vma_list);
 	UK_INIT_LIST_HEAD(&vas->gone);

@@ -39,14 +39,12 @@ void vma_remove(struct uk_vma *vma);
 void vma_end_set(struct uk_vma *vma, __vaddr_t end);
 void vma_start_set(struct uk_vma *vma, __vaddr_t start);
 
-/* The update function of the tree. */
-bool vma_gap_update(struct uk_tree_node *node);
-
 /* The lowest address from base on with len bytes of room, aligned to align, a
- * power of two; __VADDR_INV if there is none.
+ * power of two; __VADDR_INV if there is none. *next: the area behind it, NULL
+ * if it is the last.
  */
 __vaddr_t vma_room_find(struct uk_vas *vas, __vaddr_t base, __sz len,
-			__sz align);
+			__sz align, struct uk_vma **next);
 
 /* ---- range.c ---- */
 
@@ -95,12 +93,17 @@ int vma_memory_check(const struct uk_vas *vas, __sz more);
 
 /* ---- map.c ---- */
 
-/* Room for an area of a type, args being the call's or NULL; or -ENOMEM. */
+/* Room for an area of a type, args being the call's or NULL, and what follows
+ * it; or -ENOMEM.
+ */
 int vma_place(struct uk_vas *vas, const struct uk_vma_ops *ops, void *args,
-	      unsigned long flags, __sz len, int page_lvl, __vaddr_t *vaddr);
+	      unsigned long flags, __sz len, int page_lvl, __vaddr_t *vaddr,
+	      struct uk_vma **next);
 
-/* Into the set, and one with its neighbours: vma may be gone then. */
-void vma_add(struct uk_vma *vma);
+/* Into the set, and one with its neighbours: vma may be gone then. next: what
+ * will follow it, or NULL.
+ */
+void vma_add(struct uk_vma *vma, struct uk_vma *next);
 
 /* ---- object.c ---- */
 

@@ -45,18 +45,13 @@ static bool is_above(__sz there, __sz more, __u64 limit)
 	return there > limit || more > limit - there;
 }
 
-int mmap_may_have(__vaddr_t vaddr, __sz gone, __sz more, bool data)
+int mmap_count_limits(__vaddr_t vaddr, __sz gone, __sz more, bool data)
 {
 	struct uk_process *p = uk_process_current();
-	__u64 all_max = p->rlimits[RLIMIT_AS].cur;
-	__u64 data_max = data ? p->rlimits[RLIMIT_DATA].cur : RLIM_INFINITY;
-	struct size size;
+	struct size size = size_of(p->vas, vaddr, gone);
 
-	if (likely(all_max == RLIM_INFINITY && data_max == RLIM_INFINITY))
-		return 0;
-	size = size_of(p->vas, vaddr, gone);
-	if (is_above(size.all, more, all_max) ||
-	    (data && is_above(size.data, more, data_max)))
+	if (is_above(size.all, more, p->rlimits[RLIMIT_AS].cur) ||
+	    (data && is_above(size.data, more, p->rlimits[RLIMIT_DATA].cur)))
 		return -ENOMEM;
 	return 0;
 }

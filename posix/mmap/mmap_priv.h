@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdbool.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/types.h>
 #include <uk/arch/paging.h>
 #include <uk/process.h>
@@ -91,7 +92,17 @@ static inline bool mmap_is_data(unsigned long attr)
  * [vaddr, vaddr + gone) goes? 0, or -ENOMEM by RLIMIT_AS and RLIMIT_DATA. The
  * areas are counted only where there is a limit.
  */
-int mmap_may_have(__vaddr_t vaddr, __sz gone, __sz more, bool data);
+int mmap_count_limits(__vaddr_t vaddr, __sz gone, __sz more, bool data);
+
+static inline int mmap_may_have(__vaddr_t vaddr, __sz gone, __sz more,
+				bool data)
+{
+	const struct uk_rlimit *limits = uk_process_current()->rlimits;
+
+	if ((limits[RLIMIT_AS].cur & limits[RLIMIT_DATA].cur) == RLIM_INFINITY)
+		return 0;
+	return mmap_count_limits(vaddr, gone, more, data);
+}
 
 /* uk_vas.may_grow: RLIMIT_STACK is what an area may have that grows. */
 int mmap_may_grow(const struct uk_vma *vma, __sz len, __sz more);

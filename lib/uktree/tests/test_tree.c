@@ -188,6 +188,54 @@ UK_TESTCASE(uktree, an_empty_tree_and_a_single_node)
 	UK_TEST_EXPECT_NULL(tree.root);
 }
 
+/* The largest value of each subtree, kept by the tree: uk_tree_check() compares
+ * it with the values.
+ */
+UK_TESTCASE(uktree, largest_values)
+{
+	static struct uk_tree_max_node nodes[ITEMS];
+	static bool used[ITEMS];
+	struct uk_tree t = UK_TREE_INIT_MAX();
+	long count = 0;
+	bool ok = true;
+
+	start();
+	for (unsigned int s = 0; s < STEPS && ok; s++) {
+		unsigned int i = rnd(ITEMS), prev = i;
+		unsigned long max = 0;
+
+		while (prev && !used[prev - 1])
+			prev--;
+		if (used[i] && rnd(2)) {
+			uk_tree_remove(&t, &nodes[i].node);
+			used[i] = false;
+			count--;
+		} else if (used[i]) {
+			nodes[i].value = rnd(1000);
+			uk_tree_updated(&t, &nodes[i].node);
+		} else {
+			nodes[i].value = rnd(1000);
+			uk_tree_insert_after(&t, &nodes[i].node,
+					     prev ? &nodes[prev - 1].node
+						  : NULL);
+			used[i] = true;
+			count++;
+		}
+		for (i = 0; i < ITEMS; i++)
+			max = used[i] ? MAX(max, nodes[i].value) : max;
+		ok = uk_tree_check(&t) == count &&
+		     (!t.root ||
+		      __containerof(t.root, struct uk_tree_max_node, node)
+				      ->max == max);
+	}
+	UK_TEST_EXPECT(ok);
+	nodes[0].value = 2000;
+	if (!used[0])
+		uk_tree_insert_after(&t, &nodes[0].node, NULL);
+	nodes[0].value++;
+	UK_TEST_EXPECT_SNUM_EQ(uk_tree_check(&t), -1);
+}
+
 UK_TESTCASE(uktree, changes_stop_where_nothing_changes)
 {
 	start();

@@ -38,14 +38,30 @@ struct uk_tree_node {
  */
 typedef bool (*uk_tree_update_func_t)(struct uk_tree_node *node);
 
+/*
+ * The node of a tree that knows the largest value in each subtree: what most
+ * owners would have update() for, without the calls.
+ */
+struct uk_tree_max_node {
+	struct uk_tree_node node;
+	unsigned long value; /* the owner's; set before node is linked */
+	unsigned long max;
+};
+
 struct uk_tree {
 	struct uk_tree_node *root;
 	uk_tree_update_func_t update; /* may be NULL */
+	bool has_max; /* of struct uk_tree_max_node; no update */
 };
 
 #define UK_TREE_INIT(update_func)                                         \
 	{                                                                 \
 		.root = (struct uk_tree_node *)0, .update = (update_func) \
+	}
+
+#define UK_TREE_INIT_MAX()                                         \
+	{                                                          \
+		.root = (struct uk_tree_node *)0, .has_max = true, \
 	}
 
 /* Hangs node into *at, the empty link of parent (or the root, parent NULL). */
@@ -59,7 +75,7 @@ void uk_tree_insert_after(struct uk_tree *tree, struct uk_tree_node *node,
 /* Takes node out; its links are then undefined. */
 void uk_tree_remove(struct uk_tree *tree, struct uk_tree_node *node);
 
-/* A value changed from which update() computes for node. */
+/* A value changed from which update() computes for node, or its own value. */
 void uk_tree_updated(struct uk_tree *tree, struct uk_tree_node *node);
 
 /* In order; NULL at the ends. */

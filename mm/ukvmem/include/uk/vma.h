@@ -154,10 +154,8 @@ struct uk_vma {
 	const char *name;    /* may be NULL; compared by pointer */
 
 	/* What follows is the library's. */
-	struct uk_tree_node node;
-	__pte_t pte;  /* a smallest page's entry, without a frame */
-	__sz gap;     /* between the area before and this one */
-	__sz gap_max; /* the largest of the subtree */
+	struct uk_tree_max_node node; /* value: the gap before the area */
+	__pte_t pte; /* a smallest page's entry, without a frame */
 };
 
 /* ---- advice ---- */
