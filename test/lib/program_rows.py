@@ -87,9 +87,11 @@ def make_repository(folder: Path) -> None:
            "GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@b",
            "GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when,
            "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_DIR": f"{folder}/repo.git",
-           "GIT_WORK_TREE": str(folder)}
-    for argv in (["init", "-q", "-b", "main", "--template="],
-                 ["add", "text.txt"], ["commit", "-qm", "one"],
+           "GIT_CONFIG_NOSYSTEM": "1"}
+    subprocess.run(["git", "init", "-q", "--bare", "-b", "main",
+                    "--template="], cwd=folder, env=env, check=True)
+    env["GIT_WORK_TREE"] = str(folder)
+    for argv in (["add", "text.txt"], ["commit", "-qm", "one"],
                  ["add", "table.csv"], ["commit", "-qm", "two"]):
         subprocess.run(["git", *argv], cwd=folder, env=env, check=True,
                        stdout=subprocess.DEVNULL)
