@@ -20,18 +20,21 @@ int vn_getattr(struct vnode *vp, struct vattr *vap)
 {
 	int rc = 0;
 
-	*vap = (struct vattr){
-		.va_type = (enum vtype)vp->v_type,
-		.va_mode = vp->v_mode,
-		.va_nlink = 1,
-		.va_uid = vp->v_uid,
-		.va_gid = vp->v_gid,
-		.va_rdev = vp->v_rdev,
-		.va_nodeid = vp->v_ino,
-		.va_size = vp->v_size,
-		.va_blksize = BLOCK_SIZE,
-		.va_fsid = vp->v_mount->m_dev,
-	};
+	/* All of it, so that nothing need be cleared before */
+	vap->va_mask = 0;
+	vap->va_type = (enum vtype)vp->v_type;
+	vap->va_mode = vp->v_mode;
+	vap->va_nlink = 1;
+	vap->va_uid = vp->v_uid;
+	vap->va_gid = vp->v_gid;
+	vap->va_fsid = vp->v_mount->m_dev;
+	vap->va_rdev = vp->v_rdev;
+	vap->va_nodeid = vp->v_ino;
+	vap->va_size = vp->v_size;
+	vap->va_nblocks = 0;
+	vap->va_atime = vap->va_mtime = vap->va_ctime = vap->va_btime =
+		(struct timespec){0};
+	vap->va_blksize = BLOCK_SIZE;
 	if (vp->v_op->vop_getattr)
 		rc = _vop_rc(vp->v_op->vop_getattr(vp, vap));
 	return rc;

@@ -19,15 +19,52 @@ static struct uk_hlist_head buckets[BUCKETS];
 static UK_LIST_HEAD(unused);
 static size_t unused_count;
 
-/* FNV-1a, over the parent's address and the name. */
+#define WORD sizeof(uint64_t)
+
+static inline uint64_t word_at(const char *at)
+{
+	uint64_t word;
+
+	memcpy(&word, at, sizeof(word));
+	return word;
+}
+
+/* The last bytes of a name, fewer than a word has. */
+static inline uint64_t tail_at(const char *at, size_t len)
+{
+	uint32_t first, last;
+
+	if (len >= sizeof(first)) {
+		memcpy(&first, at, sizeof(first));
+		memcpy(&last, at + len - sizeof(last), sizeof(last));
+		return (uint64_t)first << 32 | last;
+	}
+	if (!len)
+		return 0;
+	return (uint64_t)(unsigned char)at[0] << 16 |
+	       (uint64_t)(unsigned char)at[len / 2] << 8 |
+	       (unsigned char)at[len - 1];
+}
+
+/* FNV-1a by words, over the parent's address, the length and the name. */
 static uint32_t hash_of(const struct dentry *parent, const char *name,
 			size_t len)
 {
-	uint32_t hash = 2166136261U ^ (uint32_t)((uintptr_t)parent >> 6);
+	const uint64_t prime = 0x100000001b3;
+	uint64_t hash = ((uintptr_t)parent >> 6) ^ len << 56;
 
-	while (len--)
-		hash = (hash ^ (unsigned char)*name++) * 16777619U;
-	return hash;
+	for (; len >= WORD; len -= WORD, name += WORD)
+		hash = (hash ^ word_at(name)) * prime;
+	hash = (hash ^ tail_at(name, len)) * prime;
+	return (uint32_t)(hash ^ hash >> 32);
+}
+
+static inline bool is_same(const char *a, const char *b, size_t len)
+{
+	for (; len >= WORD; len -= WORD, a += WORD, b += WORD)
+		if (word_at(a) != word_at(b))
+			return false;
+	return tail_at(a, len) == tail_at(b, len);
 }
 
 static struct uk_hlist_head *bucket_of(uint32_t hash)
@@ -181,7 +218,7 @@ static struct dentry *cache_find(const struct dentry *parent, const char *name,
 
 	uk_hlist_for_each_entry (dp, bucket_of(hash), d_link)
 		if (dp->d_hash == hash && dp->d_parent == parent &&
-		    dp->d_len == len && memcmp(dp->d_name, name, len) == 0)
+		    dp->d_len == len && is_same(dp->d_name, name, len))
 			return dp;
 	return NULL;
 }

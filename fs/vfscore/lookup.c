@@ -28,7 +28,7 @@ struct walk {
 
 /* ---- mounts ---- */
 
-void vfs_cross_mounts(struct vfscore_path *path)
+void vfs_cross_mounts_all(struct vfscore_path *path)
 {
 	struct mount *mp;
 
@@ -210,7 +210,9 @@ static int walk_enter(struct walk *w, struct dentry *child)
 {
 	struct mount *mp = w->at.mount;
 
-	walk_move(w, mp, child);
+	/* The mount is the same */
+	drele(w->at.dentry);
+	w->at.dentry = child;
 	vfs_cross_mounts(&w->at);
 	if (w->at.mount != mp && (w->flags & VFSCORE_NO_XDEV))
 		return -EXDEV;

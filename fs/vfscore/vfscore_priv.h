@@ -91,7 +91,13 @@ int vfs_lookup_parent(struct vfscore_ctx *ctx, const struct vfscore_path *at,
 void walk_last_put(struct walk_last *last);
 
 /* Goes down to what is mounted on *path, if anything; references follow. */
-void vfs_cross_mounts(struct vfscore_path *path);
+void vfs_cross_mounts_all(struct vfscore_path *path);
+
+static inline void vfs_cross_mounts(struct vfscore_path *path)
+{
+	if (unlikely(path->dentry->d_mounted))
+		vfs_cross_mounts_all(path);
+}
 
 /* ---- cred.c ---- */
 

@@ -57,7 +57,6 @@ static int give_stat(const struct vattr *va, struct stat *app)
 {
 	struct stat st;
 
-	memset(&st, 0, sizeof(st));
 	vattr_to_stat(va, &st);
 	return uk_copy_to_app(app, &st, sizeof(st));
 }
