@@ -8,6 +8,9 @@
 #ifndef SCENARIOS_H
 #define SCENARIOS_H
 
+/* A table for readers, in which the formatter finds no rest: */
+/* clang-format off */
+
 #define SCENARIOS_FILES(S)                                                     \
 	S(open, 0, , C(open, "f", O_RDONLY))                                   \
 	S(open, 0, , C(open, "new", O_CREAT | O_RDWR, 0644))                   \
