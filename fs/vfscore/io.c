@@ -56,6 +56,8 @@ ssize_t vfscore_file_transfer(struct vfscore_file *fp, struct uio *uio,
 	ssize_t total;
 	int rc;
 
+	if (pos && unlikely(!(fp->f_mode & (UK_FPOS | UK_FANYPOS | UK_FPATH))))
+		return -ESPIPE;
 	if (unlikely(!(fp->f_mode & (read ? UK_FREAD : UK_FWRITE))))
 		return -EBADF;
 	if (unlikely(read ? !fp->f_op->read : !fp->f_op->write))
@@ -65,8 +67,6 @@ ssize_t vfscore_file_transfer(struct vfscore_file *fp, struct uio *uio,
 		return total;
 	uio->uio_resid = total;
 	if (pos) {
-		if (unlikely(!(fp->f_mode & (UK_FPOS | UK_FANYPOS))))
-			return -ESPIPE;
 		rc = call_at(fp, uio, pos, flags);
 	} else if (fp->f_mode & UK_FPOS) {
 		uk_mutex_lock(&fp->f_lock);

@@ -79,7 +79,7 @@ static bool watchable(const struct vfscore_file *fp)
 {
 	const struct vnode *vp = fp->f_vnode;
 
-	if ((fp->f_mode & UK_FPATH) || !fp->f_op->poll)
+	if (!fp->f_op->poll)
 		return false;
 	return !vp || (vp->v_type != VREG && vp->v_type != VDIR);
 }
@@ -87,6 +87,8 @@ static bool watchable(const struct vfscore_file *fp)
 static int control_check(struct vfscore_file *epfp, struct vfscore_file *fp,
 			 int op, const struct epoll_ev *ev)
 {
+	if ((epfp->f_mode | fp->f_mode) & UK_FPATH)
+		return -EBADF;
 	if (!watchable(fp))
 		return -EPERM;
 	if (!epoll_of(epfp) || epfp == fp)

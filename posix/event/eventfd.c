@@ -71,7 +71,7 @@ static __noinline int read_later(struct vfscore_file *fp, struct uio *uio)
 	rc = uk_waitq_wait_event_intr(&e->rd_wait, (value = take(e)), 0);
 	if (rc)
 		return rc;
-	wake(e, &e->wr_wait, POLLOUT | POLLWRNORM);
+	wake(e, &e->wr_wait, POLLOUT);
 	return vfscore_uio_put64(value, uio);
 }
 
@@ -90,7 +90,7 @@ static __noinline int write_later(struct vfscore_file *fp, struct uio *uio,
 	if (rc)
 		uio->uio_resid += sizeof(value); /* nothing was written */
 	else
-		wake(e, &e->rd_wait, POLLIN | POLLRDNORM);
+		wake(e, &e->rd_wait, POLLIN);
 	return rc;
 }
 
@@ -106,7 +106,7 @@ static int eventfd_read(struct vfscore_file *fp, struct uio *uio, int flags)
 	value = take(e);
 	if (unlikely(!value))
 		return read_later(fp, uio);
-	wake(e, &e->wr_wait, POLLOUT | POLLWRNORM);
+	wake(e, &e->wr_wait, POLLOUT);
 	return vfscore_uio_put64(value, uio);
 }
 
@@ -124,7 +124,7 @@ static int eventfd_write(struct vfscore_file *fp, struct uio *uio, int flags)
 	e = fp->f_data;
 	if (unlikely(value == UINT64_MAX) || unlikely(!give(e, value)))
 		return write_later(fp, uio, value);
-	wake(e, &e->rd_wait, POLLIN | POLLRDNORM);
+	wake(e, &e->rd_wait, POLLIN);
 	return 0;
 }
 
@@ -132,7 +132,7 @@ static unsigned int eventfd_poll(struct vfscore_file *fp,
 				 struct uk_poll_entry *entry)
 {
 	struct eventfd *e = fp->f_data;
-	const unsigned int in = POLLIN | POLLRDNORM, out = POLLOUT | POLLWRNORM;
+	const unsigned int in = POLLIN, out = POLLOUT;
 	uint64_t count;
 
 	if (entry)

@@ -74,7 +74,7 @@ static void timerfd_expire(struct uk_timer *timer)
 	advance_locked(t, ukplat_monotonic_clock());
 	ukplat_spin_unlock_irqrestore(&t->lock, flags);
 	uk_waitq_wake_up(&t->wait);
-	uk_pollq_wake(&t->pollq, POLLIN | POLLRDNORM);
+	uk_pollq_wake(&t->pollq, POLLIN);
 }
 
 /* Takes the number of expirations, 0 if there are none. */
@@ -123,7 +123,7 @@ static unsigned int timerfd_poll(struct vfscore_file *fp,
 
 	if (entry)
 		uk_pollq_add(&t->pollq, entry);
-	return t->expired ? POLLIN | POLLRDNORM : 0;
+	return t->expired ? POLLIN : 0;
 }
 
 static void timerfd_release(struct vfscore_file *fp)

@@ -155,8 +155,11 @@ int main(int argc, char *argv[])
 	static const struct {
 		const char *name;
 		void (*run)(void);
-	} parts[] = {{"lines", lines}, {"raw", raw},	 {"two", two},
-		     {"signals", signals}, {"asked", asked}};
+	} parts[] = {{"lines", lines},
+		     {"raw", raw},
+		     {"two", two},
+		     {"signals", signals},
+		     {"asked", asked}};
 
 	for (size_t i = 0; argc > 1 && i < sizeof(parts) / sizeof(parts[0]);
 	     i++)
