@@ -21,6 +21,8 @@ static int io_flags(const struct vfscore_file *fp, int flags)
 {
 	int io = 0;
 
+	if (likely(!(fp->f_flags & (O_APPEND | O_DSYNC | O_DIRECT)) && !flags))
+		return 0;
 	if ((fp->f_flags & O_APPEND) || (flags & RWF_APPEND_))
 		io |= IO_APPEND;
 	if ((fp->f_flags & O_DSYNC) || (flags & (RWF_DSYNC_ | RWF_SYNC_)))
