@@ -74,7 +74,7 @@ static int run_memory(const struct ukplat_memregion_desc *initrd, int argc,
 	int rc;
 
 	uk_exec_memory_init(&memory, arch_phys_to_direct(initrd->pbase),
-			    initrd->len, "program");
+			    initrd->len, exec.path);
 	exec.src = &memory.src;
 	rc = uk_exec(&exec);
 	say(exec.path, exec.why, rc);

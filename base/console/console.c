@@ -146,6 +146,21 @@ int ukplat_coutd(const char *buf, unsigned int len)
 	return ukplat_coutk(buf, len);
 }
 
+int uk_console_notify(void (*func)(void))
+{
+	const struct uk_console_ops *ops;
+	int rc = 0, one;
+
+	for (unsigned int i = 0; i < console_count; i++) {
+		ops = consoles[i].ops;
+		if (!ops->in)
+			continue;
+		one = ops->notify ? ops->notify(func) : -ENOTSUP;
+		rc = rc ? rc : one;
+	}
+	return rc;
+}
+
 int ukplat_cink(char *buf, unsigned int maxlen)
 {
 	unsigned long flags = console_enter();

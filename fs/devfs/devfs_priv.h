@@ -15,6 +15,9 @@
 int devfs_mem_init(void);
 int devfs_random_init(void);
 int devfs_stream_init(void);
+
+/* Is what arrives the streams', and not the terminal's? */
+bool devfs_stream_is_wanted(void);
 int devfs_tty_init(void);
 
 /* A position that never moves, as the memory devices have it. */

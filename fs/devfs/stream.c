@@ -84,6 +84,11 @@ static void want(void)
 	(void)ukplat_coutk(mark, sizeof(mark));
 }
 
+bool devfs_stream_is_wanted(void)
+{
+	return in.wanted;
+}
+
 /* Takes what has arrived. Returns whether a read would return. */
 static bool look(void)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 /*
- * console, tty, ttyS0: the kernel's console as a terminal. The console tells
- * nobody when something arrives, so a timer looks, but only while somebody
+ * console, tty, ttyS0: the kernel's console as a terminal. Where the console
+ * tells nobody when something arrives a timer looks, but only while somebody
  * waits.
  */
 #include <errno.h>
@@ -20,8 +20,10 @@
 #define POLL_OUT_NORM_ 0x0100U
 
 #define LOOK_NSEC 5000000ULL /* how often the timer looks */
-#define DECISEC	  100000000ULL
-#define CHUNK	  256U /* moved at once, on the stack */
+/* The same where the console tells: nothing depends on it */
+#define LOOK_TOLD_NSEC 500000000ULL
+#define DECISEC	       100000000ULL
+#define CHUNK	       256U /* moved at once, on the stack */
 
 /* Process 1's from the beginning, as of a program that a shell has started */
 static struct tty console = {
@@ -34,6 +36,7 @@ static struct tty console = {
 };
 
 static const struct devfs_tty_owner *owner;
+static bool told; /* the console calls when something arrives */
 
 void devfs_tty_owner_set(const struct devfs_tty_owner *o)
 {
@@ -94,7 +97,8 @@ static void timer_set(struct tty *tty)
 {
 	if (!uk_timer_pending(&tty->timer))
 		(void)uk_timer_set(&tty->timer,
-				   ukplat_monotonic_clock() + LOOK_NSEC);
+				   ukplat_monotonic_clock() +
+					   (told ? LOOK_TOLD_NSEC : LOOK_NSEC));
 }
 
 static bool is_stopped(const struct tty *tty)
@@ -102,10 +106,9 @@ static bool is_stopped(const struct tty *tty)
 	return __atomic_load_n(&tty->ld.stopped, __ATOMIC_RELAXED);
 }
 
-static void timer_fn(struct uk_timer *timer)
+/* Takes what has arrived, and tells who waits for it. */
+static void look_and_wake(struct tty *tty)
 {
-	struct tty *tty = __containerof(timer, struct tty, timer);
-
 	if (tty_look(tty)) {
 		uk_waitq_wake_up(&tty->readers);
 		if (tty_poll_ready(tty))
@@ -113,6 +116,29 @@ static void timer_fn(struct uk_timer *timer)
 	}
 	if (!is_stopped(tty))
 		uk_waitq_wake_up(&tty->writers);
+}
+
+static void console_arrived(void)
+{
+	if (!devfs_stream_is_wanted())
+		look_and_wake(&console);
+}
+
+/* Once somebody has opened it: signals come although nobody reads. */
+static void ask_to_be_told(void)
+{
+	static bool asked;
+
+	if (!asked)
+		told = uk_console_notify(console_arrived) == 0;
+	asked = true;
+}
+
+static void timer_fn(struct uk_timer *timer)
+{
+	struct tty *tty = __containerof(timer, struct tty, timer);
+
+	look_and_wake(tty);
 	/* As long as somebody waits */
 	if (!uk_waitq_empty(&tty->readers) || !uk_waitq_empty(&tty->writers) ||
 	    !uk_list_empty_careful(&tty->pollq.entries))
@@ -314,6 +340,7 @@ static int tty_open(struct vfscore_file *fp)
 {
 	fp->f_op = &tty_ops;
 	fp->f_data = &console;
+	ask_to_be_told();
 	return 0;
 }
 

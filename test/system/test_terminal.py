@@ -45,9 +45,10 @@ class Dialogue:
         before, _, self.output = self.output.partition(text)
         return before
 
-    def type(self, text: bytes) -> None:
-        """Types when the program is ready."""
+    def type(self, text: bytes, after: float = 0) -> None:
+        """Types when the program is ready, or has been for a while."""
         self.expect(b"ready\r\n")
+        time.sleep(after)
         self.send(text)
 
     def send(self, text: bytes) -> None:
@@ -124,10 +125,17 @@ def test_two_readers(dialogue) -> None:
 
 def test_signals(dialogue) -> None:
     d = dialogue("signals")
-    d.type(b"abc\x03")
+    # A signal that comes before the call does not interrupt it
+    d.type(b"abc\x03", 0.5)
     d.expect(b"abc^Csignal 2\r\ninterrupted: -1 Interrupted")
-    d.type(b"\x1c")
+    d.type(b"\x1c", 0.5)
     d.expect(b"^\\signal 3\r\ninterrupted: -1 Interrupted")
+    d.type(b"\x03")
+    assert b"SIGINT" in d.rest()
+
+
+def test_signal_without_a_reader(dialogue) -> None:
+    d = dialogue("busy")
     d.type(b"\x03")
     assert b"SIGINT" in d.rest()
 

@@ -4,17 +4,20 @@
  * 16550 at I/O ports, polled. Text goes out as many bytes at a time as the
  * transmit buffer holds.
  */
+#include <errno.h>
 #include <stdbool.h>
 #include <string.h>
 #include <arch/asm/io.h>
 #include <uk/console.h>
 #include <uk/essentials.h>
 #include <uk/ns16550.h>
+#include <uk/plat/irq.h>
 
 /* Registers, as offsets from the base */
 #define DATA	    0
 #define DIVISOR_LOW 0 /* while LCR_DIVISOR is set */
 #define IER	    1
+#define IER_DATA    0x01
 #define DIVISOR_HI  1
 #define IIR	    2 /* read */
 #define FCR	    2 /* write */
@@ -23,13 +26,19 @@
 #define LSR	    5
 #define SCRATCH	    7
 
+#define IIR_NONE    0x01 /* no interrupt of ours */
 #define IIR_FIFO    0xc0 /* both set: the buffers work */
 #define FCR_ENABLE  0x07 /* buffers on and emptied */
 #define LCR_8N1	    0x03
 #define LCR_DIVISOR 0x80
 #define MCR_READY   0x03 /* DTR, RTS */
-#define LSR_DATA    0x01
-#define LSR_EMPTY   0x20 /* transmit buffer */
+#define MCR_IRQ	    0x08 /* OUT2: interrupts reach the machine */
+
+/* Where interrupts of a PC's first port come, and those of others do not */
+#define COM1	  0x3f8
+#define COM1_IRQ  4
+#define LSR_DATA  0x01
+#define LSR_EMPTY 0x20 /* transmit buffer */
 
 #define FIFO_SIZE 16
 
@@ -85,11 +94,38 @@ static size_t ns16550_in(char *buf, size_t len)
 	return n;
 }
 
+/* Who is told that something has arrived */
+static void (*arrived)(void);
+
+static int ns16550_irq(void *arg __unused)
+{
+	if (x86_inb(port + IIR) & IIR_NONE)
+		return 0;
+	arrived();
+	return 1;
+}
+
+static int ns16550_notify(void (*func)(void))
+{
+	int rc;
+
+	if (port != COM1)
+		return -ENOTSUP;
+	arrived = func;
+	rc = ukplat_irq_register(COM1_IRQ, ns16550_irq, NULL);
+	if (rc)
+		return rc;
+	x86_outb(port + MCR, MCR_READY | MCR_IRQ);
+	x86_outb(port + IER, IER_DATA);
+	return 0;
+}
+
 static const struct uk_console_ops ops = {
 	.name = "ns16550",
 	.out = ns16550_out,
 	.out_raw = send,
 	.in = ns16550_in,
+	.notify = ns16550_notify,
 };
 
 int ns16550_init(uint16_t base)

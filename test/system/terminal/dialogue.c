@@ -125,6 +125,14 @@ static void signals(void)
 	say("not reached", read(0, buf, sizeof(buf)));
 }
 
+/* Reads nothing. */
+static void busy(void)
+{
+	ready();
+	for (volatile unsigned long i = 0;; i++)
+		;
+}
+
 static void asked(void)
 {
 	struct winsize size = {24, 80, 0, 0}, other = {0};
@@ -155,11 +163,8 @@ int main(int argc, char *argv[])
 	static const struct {
 		const char *name;
 		void (*run)(void);
-	} parts[] = {{"lines", lines},
-		     {"raw", raw},
-		     {"two", two},
-		     {"signals", signals},
-		     {"asked", asked}};
+	} parts[] = {{"lines", lines},	   {"raw", raw},   {"two", two},
+		     {"signals", signals}, {"busy", busy}, {"asked", asked}};
 
 	for (size_t i = 0; argc > 1 && i < sizeof(parts) / sizeof(parts[0]);
 	     i++)

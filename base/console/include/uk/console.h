@@ -40,6 +40,12 @@ struct uk_console_ops {
 	 * NULL: the device only sends.
 	 */
 	size_t (*in)(char *buf, size_t len);
+	/*
+	 * From now on calls func, in an interrupt handler, when something has
+	 * arrived. 0 or a negative errno. NULL: in has to be asked. Called
+	 * with interrupts as they are, once.
+	 */
+	int (*notify)(void (*func)(void));
 };
 
 /*
@@ -56,6 +62,12 @@ void uk_console_flush(void);
  * whose programs want it so. The ring does not keep it.
  */
 void uk_console_out_raw(const char *buf, size_t len);
+
+/*
+ * From now on func is called, in an interrupt handler, when something has
+ * arrived: once, for good. 0, or a negative errno if a driver cannot tell.
+ */
+int uk_console_notify(void (*func)(void));
 
 /*
  * The machine crashes: what is collected is shown, and from now on every call
