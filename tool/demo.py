@@ -37,7 +37,7 @@ for thread in threads:
     thread.start()
 for thread in threads:
     thread.join()
-picture = "\n".join(rows[y].rstrip() for y in range(HEIGHT))
+picture = "\n".join(rows[y].rstrip() for y in range(HEIGHT)).strip("\n")
 print(picture)
 
 base = sqlite3.connect("/tmp/demo.db")

@@ -7,7 +7,10 @@ uk-goals := $(or $(MAKECMDGOALS),all)
 uk-config-goals := menuconfig nconfig guiconfig config oldconfig olddefconfig savedefconfig \
 	allyesconfig allnoconfig randconfig listnewconfig
 uk-test-goals := check check-host check-vm check-build check-programs bench
-uk-plain-goals := help setup install clean properclean distclean print-version $(uk-test-goals)
+# Alone, `make run` shows an unmodified program; with an application, an architecture
+# or a configuration it boots the image
+uk-demo := $(and $(filter run,$(uk-goals)),$(if $(A)$(C)$(O)$(ARCH)$(ARGS)$(RUN)$(wildcard $(UK_CONFIG)),,run))
+uk-plain-goals := $(uk-demo) help setup install clean properclean distclean print-version $(uk-test-goals)
 uk-builds := $(filter-out $(uk-plain-goals) $(uk-config-goals) defconfig %_defconfig,$(uk-goals))
 uk-configures := $(filter-out $(uk-plain-goals),$(uk-goals))
 
@@ -43,6 +46,12 @@ setup:
 
 print-version:
 	@echo $(UK_FULLVERSION)
+
+ifneq ($(uk-demo),)
+run:
+	@$(UK_BASE)/epi run --with $(UK_BASE)/tool/demo.py:/demo.py $(PYTHON) /demo.py
+	@echo 'Your own: ./epi run PROGRAM [ARGS...]'
+endif
 
 # The command epi with its images: PREFIX=/usr/local, DESTDIR= for packages
 PREFIX ?= /usr/local
