@@ -50,14 +50,15 @@ class Ended(Exception):
 
 @contextlib.contextmanager
 def raw_terminal(fd: int) -> Iterator[None]:
-    """Characters go to the guest as they are typed, and the guest echoes
-    them; Ctrl-C stays this machine's."""
+    """Characters go to the guest as they are typed, and what it shows is shown
+    as it is: it has the terminal's settings. Ctrl-C stays this machine's."""
     if not os.isatty(fd):
         yield
         return
     before = termios.tcgetattr(fd)
     now = termios.tcgetattr(fd)
     now[0] &= ~(termios.ICRNL | termios.INLCR | termios.IXON)
+    now[1] &= ~termios.OPOST
     now[3] &= ~(termios.ICANON | termios.ECHO | termios.IEXTEN)
     now[6][termios.VMIN], now[6][termios.VTIME] = 1, 0
     termios.tcsetattr(fd, termios.TCSADRAIN, now)
@@ -89,8 +90,8 @@ class Console:
         self.guest_in = process.stdin.fileno()
         self.guest_out = process.stdout.fileno()
         self.qemu_said = process.stderr.fileno()
-        self.decoder = stream.Decoder()
         self.terminal = os.isatty(0)
+        self.decoder = stream.Decoder(self.terminal and os.isatty(1))
         self.messages = b""
         self.tail = b""
         self.pending = b""  # for the guest

@@ -24,7 +24,8 @@ def encode(data: bytes) -> bytes:
 class Decoder:
     """What comes from the guest, cut into what each stream gets."""
 
-    def __init__(self) -> None:
+    def __init__(self, raw_console: bool = False) -> None:
+        self.raw_console = raw_console  # leave the console's text as it is
         self.stream = CONSOLE
         self.wanted = False  # standard input
         self.rest = b""
@@ -40,7 +41,9 @@ class Decoder:
         while data:
             text, mark, after = data.partition(b"\xff")
             if text:
-                found.append((self.stream, text.replace(b"\r\n", b"\n")))
+                if self.stream != CONSOLE or not self.raw_console:
+                    text = text.replace(b"\r\n", b"\n")
+                found.append((self.stream, text))
             if not mark:
                 break
             kind, data = after[0], after[1:]
