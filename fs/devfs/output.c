@@ -82,7 +82,8 @@ void ldisc_write(struct ldisc *ld, const char *text, size_t len)
 	size_t n = 0;
 
 	if (!(ld->t.oflag & O_OPOST)) {
-		ld->out(ld, text, len);
+		if (len)
+			ld->out(ld, text, len);
 		return;
 	}
 	for (size_t i = 0; i < len; i++) {

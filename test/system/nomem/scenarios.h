@@ -18,6 +18,7 @@
 	S(open, 0, , C(open, ".", O_TMPFILE | O_RDWR, 0600))                   \
 	S(open, 0, , C(open, "/dev/null", O_RDWR))                             \
 	S(open, 0, , C(open, "/proc/self/maps", O_RDONLY))                     \
+	S(open, 0, C(dup2, p[1], 20), C(open, "/proc/self/fd/20", O_WRONLY))   \
 	S(openat, 0, , C(openat, d, "d/new", O_CREAT | O_RDWR, 0644))          \
 	S(openat2, 0, , C(openat2, d, "f", open_how, 24))                      \
 	S(creat, 0, , C(creat, "new", 0644))                                   \
@@ -37,6 +38,8 @@
 	S(read, 0, maps = C(open, "/proc/self/maps", 0),                       \
 	  C(read, maps, buf, 999))                                             \
 	S(write, 0, , C(write, f, buf, 9000))                                  \
+	S(write, 0, maps = C(open, "/proc/self/comm", O_RDWR),                 \
+	  C(write, maps, "name", 4))                                           \
 	S(write, 0, , C(write, p[1], buf, 9000))                               \
 	S(write, 0, , C(write, s[0], buf, 9000))                               \
 	S(pread64, 0, , C(pread64, f, buf, 100, 50))                           \
@@ -97,6 +100,8 @@
 	S(symlinkat, 0, , C(symlinkat, "target", d, "name"))                   \
 	S(readlink, 0, , C(readlink, "l", buf, 100))                           \
 	S(readlink, 0, , C(readlink, "/proc/self/exe", buf, 100))              \
+	S(readlink, 0, C(dup2, s[0], 20),                                      \
+	  C(readlink, "/proc/self/fd/20", buf, 100))                           \
 	S(readlinkat, 0, , C(readlinkat, d, "l", buf, 100))                    \
 	S(mknod, 0, , C(mknod, "name", S_IFIFO | 0600, 0))                     \
 	S(mknodat, 0, , C(mknodat, d, "name", S_IFREG | 0600, 0))              \
