@@ -10,6 +10,8 @@
  * registers are the running thread's.
  */
 #include <string.h>
+#include <arch/asm/vector_app.h>
+#include <arch/nofault.h>
 #include <arch/percpu.h>
 #include <arch/vector.h>
 #include <uk/arch/ctx.h>
@@ -185,6 +187,58 @@ void arch_vector_sync(struct ukarch_ectx *ectx)
 
 	if (md->vector_on && md->vector_loaded == ectx)
 		area_save(ectx);
+}
+
+static bool xsave_app(__vaddr_t area)
+{
+	__asm__ goto("1:	xsave64 (%0)\n"
+		     "2:\n" ARCH_NOFAULT_ENTRY("1b", "2b", "%l[fault]")
+		     :
+		     : "r"(area), "a"(xcr0), "d"(0)
+		     : "memory"
+		     : fault);
+	return true;
+fault:
+	return false;
+}
+
+static bool xrstor_app(__vaddr_t area)
+{
+	__asm__ goto("1:	xrstor64 (%0)\n"
+		     "2:\n" ARCH_NOFAULT_ENTRY("1b", "2b", "%l[fault]")
+		     :
+		     : "r"(area), "a"(xcr0), "d"(0)
+		     : "memory"
+		     : fault);
+	return true;
+fault:
+	return false;
+}
+
+bool x86_vector_store_app(struct ukarch_ectx *ectx, __vaddr_t area)
+{
+	struct arch_percpu_md *md = &arch_percpu()->md;
+
+	if (method == SAVE_FX || md->vector_current != ectx)
+		return false;
+	registers_load(md);
+	return xsave_app(area);
+}
+
+bool x86_vector_load_app(struct ukarch_ectx *ectx, __vaddr_t area)
+{
+	struct arch_percpu_md *md = &arch_percpu()->md;
+
+	if (method == SAVE_FX || md->vector_current != ectx)
+		return false;
+	/* While it waits for a page another thread may have the registers */
+	registers_load(md);
+	return xrstor_app(area);
+}
+
+uint64_t x86_vector_components(void)
+{
+	return xcr0;
 }
 
 __sz ukarch_ectx_size(void)

@@ -170,7 +170,8 @@ static void deliver(struct __regs *regs)
 	struct uk_siginfo info;
 	int signo;
 
-	while ((signo = uk_signal_take(~st->mask, &info))) {
+	while (uk_signal_pending(~st->mask) &&
+	       (signo = uk_signal_take(~st->mask, &info))) {
 		action = &sig_process()->actions[signo - 1];
 		if (action->handler == SIG_IGN_)
 			continue;

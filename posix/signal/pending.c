@@ -14,6 +14,8 @@ void sig_pending_init(struct sig_pending *p)
 {
 	p->set = 0;
 	UK_INIT_LIST_HEAD(&p->queue);
+	p->own.is_static = true;
+	p->own.queued = false;
 }
 
 /* Takes an entry out; interrupts send, too. */
@@ -107,7 +109,8 @@ void sig_work_update(struct uk_posix_thread *pt)
 
 	if (set & ~pt->sig->mask)
 		uk_thread_work_post(pt->thread, UK_THREAD_WORK_SIGNAL);
-	else if (pt->thread == uk_thread_current())
+	else if (pt->thread == uk_thread_current() &&
+		 (pt->thread->app_work & UK_THREAD_WORK_SIGNAL))
 		uk_thread_work_clear(UK_THREAD_WORK_SIGNAL);
 }
 

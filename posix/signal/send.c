@@ -75,6 +75,19 @@ static unsigned long queue_length(const struct sig_pending *pending)
 	return count;
 }
 
+/* Most signals find no other one pending. */
+static struct uk_signal_entry *entry_alloc(struct sig_pending *pending)
+{
+	struct uk_signal_entry *q = &pending->own;
+
+	if (likely(!q->queued))
+		return q;
+	q = uk_malloc(uk_alloc_get_default(), sizeof(*q));
+	if (q)
+		q->is_static = false;
+	return q;
+}
+
 /* Adds to a set. 0, also if the number is pending already; -EAGAIN. */
 static int pending_add(struct sig_pending *pending, int signo,
 		       const struct uk_siginfo *info,
@@ -86,10 +99,8 @@ static int pending_add(struct sig_pending *pending, int signo,
 	if (signo < UK_SIGRTMIN && (pending->set & UK_SIGMASK(signo)))
 		return 0;
 	if (info && queue_length(pending) < p->rlimits[RLIMIT_SIGPENDING_].cur)
-		q = uk_malloc(uk_alloc_get_default(), sizeof(*q));
+		q = entry_alloc(pending);
 	if (q) {
-		uk_signal_entry_init(q, signo);
-		q->is_static = false;
 		q->info = *info;
 		q->info.si_signo = signo;
 		entry_add(pending, q);

@@ -72,7 +72,8 @@ struct sig_stack {
 /* Pending signals, of a thread or of a process. */
 struct sig_pending {
 	uk_sigset_t set;
-	struct uk_list_head queue; /* struct uk_signal_entry, oldest first */
+	struct uk_list_head queue;  /* struct uk_signal_entry, oldest first */
+	struct uk_signal_entry own; /* for the first one; used if queued */
 };
 
 /* A process's. Changed with interrupts off, as far as interrupts send. */

@@ -12,6 +12,7 @@
  */
 #include <errno.h>
 #include <string.h>
+#include <arch/asm/vector_app.h>
 #include <arch/vector.h>
 #include <uk/access.h>
 #include <uk/arch/ctx.h>
@@ -25,10 +26,11 @@
 #define UC_STRICT_RESTORE_SS 4
 
 /* Marks in the software part of the XSAVE area */
-#define SW_OFFSET 464
-#define FP_MAGIC1 0x46505853
-#define FP_MAGIC2 0x46505845
-#define FX_SIZE	  512
+#define SW_OFFSET   464
+#define FP_MAGIC1   0x46505853
+#define FP_MAGIC2   0x46505845
+#define FX_SIZE	    512
+#define HEADER_SIZE 64 /* of the XSAVE area, behind that */
 
 /* Flags that a program may set by the frame: CF PF AF ZF SF TF DF OF AC */
 #define FLAGS_SETTABLE 0x40dd5UL
@@ -75,31 +77,37 @@ uint64_t sig_regs_sp(const struct __regs *regs)
 	return regs->rsp - RED_ZONE;
 }
 
+/* All of it: the frame is not cleared before. */
 static void context_fill(struct sigcontext_64 *mc, const struct __regs *r)
 {
-	*mc = (struct sigcontext_64){
-		.r8 = r->r8,
-		.r9 = r->r9,
-		.r10 = r->r10,
-		.r11 = r->r11,
-		.r12 = r->r12,
-		.r13 = r->r13,
-		.r14 = r->r14,
-		.r15 = r->r15,
-		.di = r->rdi,
-		.si = r->rsi,
-		.bp = r->rbp,
-		.bx = r->rbx,
-		.dx = r->rdx,
-		.ax = r->rax,
-		.cx = r->rcx,
-		.sp = r->rsp,
-		.ip = r->rip,
-		.flags = r->eflags,
-		/* What a program in user mode would see */
-		.cs = 0x33,
-		.ss = 0x2b,
-	};
+	mc->r8 = r->r8;
+	mc->r9 = r->r9;
+	mc->r10 = r->r10;
+	mc->r11 = r->r11;
+	mc->r12 = r->r12;
+	mc->r13 = r->r13;
+	mc->r14 = r->r14;
+	mc->r15 = r->r15;
+	mc->di = r->rdi;
+	mc->si = r->rsi;
+	mc->bp = r->rbp;
+	mc->bx = r->rbx;
+	mc->dx = r->rdx;
+	mc->ax = r->rax;
+	mc->cx = r->rcx;
+	mc->sp = r->rsp;
+	mc->ip = r->rip;
+	mc->flags = r->eflags;
+	/* What a program in user mode would see */
+	mc->cs = 0x33;
+	mc->gs = 0;
+	mc->fs = 0;
+	mc->ss = 0x2b;
+	mc->err = 0;
+	mc->trapno = 0;
+	mc->cr2 = 0;
+	for (unsigned int i = 0; i < ARRAY_SIZE(mc->reserved); i++)
+		mc->reserved[i] = 0;
 }
 
 static void context_read(struct __regs *r, const struct sigcontext_64 *mc)
@@ -125,14 +133,28 @@ static void context_read(struct __regs *r, const struct sigcontext_64 *mc)
 		(r->eflags & ~FLAGS_SETTABLE) | (mc->flags & FLAGS_SETTABLE);
 }
 
-/* The thread's vector registers to the stack. */
+/*
+ * The thread's vector registers to its stack: at once, or from where they are
+ * kept.
+ */
+static int vectors_put(struct ukarch_ectx *ectx, uint64_t at, size_t size)
+{
+	if (likely(uk_app_range_ok(at, size)) &&
+	    !uk_clear_app((void *)(at + FX_SIZE), HEADER_SIZE) &&
+	    likely(x86_vector_store_app(ectx, at)))
+		return 0;
+	arch_vector_sync(ectx);
+	return uk_copy_to_app((void *)at, ectx, size);
+}
+
 static int vectors_push(uint64_t *sp)
 {
 	struct ukarch_ectx *ectx = uk_thread_current()->ectx;
 	size_t size = ukarch_ectx_size();
-	struct sw_marks marks = {
+	const struct sw_marks marks = {
 		.magic1 = FP_MAGIC1,
 		.extended_size = (uint32_t)size + 4,
+		.xfeatures = x86_vector_components(),
 		.xstate_size = (uint32_t)size,
 	};
 	const uint32_t magic2 = FP_MAGIC2;
@@ -141,32 +163,19 @@ static int vectors_push(uint64_t *sp)
 		*sp = 0;
 		return 0;
 	}
-	arch_vector_sync(ectx);
 	*sp = (*sp - size - sizeof(magic2)) & ~(uint64_t)(FPU_ALIGN - 1);
-	if (uk_copy_to_app((void *)*sp, ectx, size))
-		return -EFAULT;
 	if (size == FX_SIZE)
-		return 0;
-	memcpy(&marks.xfeatures, (char *)ectx + FX_SIZE, 8);
-	if (uk_copy_to_app((void *)(*sp + SW_OFFSET), &marks, sizeof(marks)) ||
-	    uk_copy_to_app((void *)(*sp + size), &magic2, sizeof(magic2)))
+		return uk_copy_to_app((void *)*sp, ectx, size);
+	if (vectors_put(ectx, *sp, size) ||
+	    uk_copy_to_app((void *)(*sp + SW_OFFSET), &marks, sizeof(marks)) ||
+	    uk_put_to_app(magic2, (uint32_t *)(*sp + size)))
 		return -EFAULT;
 	return 0;
 }
 
 int sig_frame_push(struct __regs *regs, const struct sig_frame *f)
 {
-	struct frame_64 frame = {
-		.restorer = f->action->restorer,
-		.uc =
-			{
-				.flags = UC_FP_XSTATE | UC_SIGCONTEXT_SS |
-					 UC_STRICT_RESTORE_SS,
-				.stack = f->stack,
-				.mask = f->mask,
-			},
-		.info = *f->info,
-	};
+	struct frame_64 frame;
 	uint64_t fpu = f->sp, sp;
 
 	/* There is no code of ours in the program's memory to return through */
@@ -177,9 +186,15 @@ int sig_frame_push(struct __regs *regs, const struct sig_frame *f)
 	sp = fpu ? fpu : f->sp;
 	/* As after a call: 8 below a multiple of 16 */
 	sp = ((sp - sizeof(frame)) & ~15UL) - 8;
+	frame.restorer = f->action->restorer;
+	frame.uc.flags = UC_FP_XSTATE | UC_SIGCONTEXT_SS | UC_STRICT_RESTORE_SS;
+	frame.uc.link = 0;
+	frame.uc.stack = f->stack;
 	context_fill(&frame.uc.mc, regs);
 	frame.uc.mc.fpstate = fpu;
 	frame.uc.mc.oldmask = f->mask;
+	frame.uc.mask = f->mask;
+	frame.info = *f->info;
 	if (uk_copy_to_app((void *)sp, &frame, sizeof(frame)))
 		return -EFAULT;
 
@@ -199,6 +214,10 @@ static int vectors_pop(uint64_t fpstate)
 	int rc;
 
 	if (!ectx)
+		return 0;
+	if (likely(fpstate) && !(fpstate % ARCH_VECTOR_APP_ALIGN) &&
+	    uk_app_range_ok(fpstate, ukarch_ectx_size()) &&
+	    likely(x86_vector_load_app(ectx, fpstate)))
 		return 0;
 	if (fpstate) {
 		rc = uk_copy_from_app(ectx, (void *)fpstate,
