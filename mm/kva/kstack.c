@@ -7,8 +7,7 @@
 #include <uk/falloc.h>
 #include <uk/kva.h>
 #include <uk/plat/paging.h>
-
-#define STACK_ATTR (PAGE_ATTR_PROT_RW | PAGE_ATTR_GLOBAL)
+#include "kstack_priv.h"
 
 /* Frames side by side are taken and given back in one call; any frames will
  * do when there are none.
@@ -28,12 +27,12 @@ void *uk_kstack_alloc(__sz size)
 {
 	struct uk_pagetable *pt = ukplat_pt_get_active();
 	unsigned long pages = (size >> PAGE_SHIFT) + !PAGE_ALIGNED(size);
-	__vaddr_t vaddr = uk_kva_alloc(pages);
+	__vaddr_t vaddr = kstack_range_get(pages);
 
 	if (vaddr == __VADDR_INV)
 		return NULL;
 	if (stack_map(pt, vaddr, pages)) {
-		uk_kva_free(vaddr, pages);
+		kstack_range_put(vaddr, pages);
 		return NULL;
 	}
 	return (void *)vaddr;
@@ -50,5 +49,5 @@ void uk_kstack_free(void *stack, __sz size)
 			       0);
 	/* Only a page that is larger than the stack could fail to split. */
 	UK_ASSERT(!rc);
-	uk_kva_free((__vaddr_t)stack, pages);
+	kstack_range_put((__vaddr_t)stack, pages);
 }

@@ -17,6 +17,9 @@
 #include <uk/plat/paging.h>
 #include <uk/plat/spinlock.h>
 
+/* The upper half of the area is for stacks that are areas. */
+#define RANGES_END (KVA_BASE + KVA_SIZE / 2)
+
 #define EXACT_PAGES 64
 #define CLASSES	    (EXACT_PAGES + 1 + 64)
 
@@ -86,7 +89,7 @@ static __vaddr_t cut(unsigned long pages)
 	__vaddr_t vaddr = brk;
 	struct node *n;
 
-	if (pages > (KVA_BASE + KVA_SIZE - brk) >> PAGE_SHIFT)
+	if (pages > (RANGES_END - brk) >> PAGE_SHIFT)
 		return __VADDR_INV;
 	n = node_make();
 	if (!n)

@@ -40,7 +40,9 @@ __sz vas_slide(struct uk_vas *vas, enum slide kind);
 static inline __vaddr_t base_of(struct uk_vas *vas, __vaddr_t own,
 				enum slide kind)
 {
-	return (own ? own : vas->vma_base) + vas_slide(vas, kind);
+	if (!own || (vas->flags & UK_VAS_FLAG_KERNEL))
+		own = vas->vma_base;
+	return own + vas_slide(vas, kind);
 }
 
 #endif /* __VMEM_BASE_PRIV_H__ */

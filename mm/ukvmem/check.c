@@ -22,7 +22,7 @@ static int area_check(const struct uk_vas *vas, struct uk_vma *vma,
 {
 	if (vma->vas != vas || !list_is_linked(vma))
 		return complain("stray area", vma);
-	if (vma->start >= vma->end || vma->end > VAS_END ||
+	if (vma->start >= vma->end || vma->end > vas->vma_end ||
 	    !PAGE_ALIGNED(vma->start | vma->end))
 		return complain("bad range", vma);
 	if (prev && vma->start < prev->end)

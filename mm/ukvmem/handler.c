@@ -89,7 +89,9 @@ static void areas_print(const struct uk_crash_cause *cause)
 	struct uk_vas *vas = uk_vas_get_active();
 	const struct uk_vma *vma, *prev;
 
-	if (!vas || !cause->has_address || cause->address >= VAS_END)
+	if (cause->has_address && cause->address >= VAS_END)
+		vas = uk_vas_kernel();
+	if (!vas || !cause->has_address || cause->address >= vas->vma_end)
 		return;
 	uk_crash_printf("  %lu areas, %lu KiB committed\n", vas->vma_count,
 			vas->committed >> 10);

@@ -201,7 +201,7 @@ __vaddr_t vma_room_find(struct uk_vas *vas, __vaddr_t base, __sz len,
 
 	*next = vma;
 	if (!vma)
-		return has_room(base, VAS_END, len, align, &vaddr)
+		return has_room(base, vas->vma_end, len, align, &vaddr)
 			       ? vaddr
 			       : __VADDR_INV;
 	/* The rest of the gap in which base is, if it is in one. */
@@ -217,8 +217,9 @@ __vaddr_t vma_room_find(struct uk_vas *vas, __vaddr_t base, __sz len,
 	}
 	*next = NULL;
 	vma = uk_list_last_entry(&vas->vma_list, struct uk_vma, vma_list);
-	return has_room(vma->end, VAS_END, len, align, &vaddr) ? vaddr
-							       : __VADDR_INV;
+	return has_room(vma->end, vas->vma_end, len, align, &vaddr)
+		       ? vaddr
+		       : __VADDR_INV;
 }
 
 const struct uk_vma *uk_vma_find(struct uk_vas *vas, __vaddr_t vaddr)

@@ -23,7 +23,7 @@ int vma_range_check(struct uk_vas *vas, __vaddr_t vaddr, __sz len,
 		return -EINVAL;
 	if (!len)
 		return 0;
-	if (vaddr >= VAS_END || len > VAS_END - vaddr)
+	if (vaddr >= vas->vma_end || len > vas->vma_end - vaddr)
 		return -EINVAL;
 	if ((flags & UK_VMA_FLAG_STRICT_VMA_CHECK) &&
 	    !is_covered(vas, vaddr, vaddr + len))

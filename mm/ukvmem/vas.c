@@ -31,6 +31,7 @@ int uk_vas_init(struct uk_vas *vas, struct uk_pagetable *pt, struct uk_alloc *a)
 		.pt = pt,
 		.a = a,
 		.vma_base = PAGE_ALIGN_UP(CONFIG_LIBUKVMEM_DEFAULT_BASE),
+		.vma_end = VAS_END,
 		.vma_tree = UK_TREE_INIT_MAX(),
 	};
 	UK_INIT_LIST_HEAD(&vas->vma_list);
@@ -53,7 +54,7 @@ __sz vas_slide(struct uk_vas *vas, enum slide kind)
 
 void uk_vas_destroy(struct uk_vas *vas)
 {
-	vma_remove_range(vas, 0, VAS_END);
+	vma_remove_range(vas, 0, vas->vma_end);
 	vas_settle(vas);
 	UK_ASSERT(uk_list_empty(&vas->vma_list));
 	if (active == vas)

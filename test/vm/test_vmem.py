@@ -34,6 +34,8 @@ def test_end(build, boot, arch: str, how: str) -> None:
     assert "still alive" not in text
     marked = re.findall(r"^  > 0x[0-9a-f]+-0x[0-9a-f]+ ... (.*)$", text, re.M)
     assert marked == ([area] if area else []), text
+    if how == "recursion":  # the stack is an area of the kernel's
+        assert re.search(r"^    0x[0-9a-f-x]+ rw- kernel stack", text, re.M), text
     if how == "readonly":
         assert "reads 0\n" in text
     if how == "oom":

@@ -3,10 +3,10 @@
 /*
  * Virtual memory areas; <uk/vmem.h> is the way in.
  *
- * A struct uk_vas owns the lower half of an address space, a struct uk_vma is
- * a range in it with one set of attributes. What is behind an area is its
- * type's (struct uk_vma_ops); <uk/vma_types.h> has the types that come with it
- * and wrappers for uk_vma_map().
+ * A struct uk_vas owns the lower half of an address space (one is the
+ * kernel's), a struct uk_vma is a range in it with one set of attributes. What
+ * is behind an area is its type's (struct uk_vma_ops); <uk/vma_types.h> has the
+ * types that come with it and wrappers for uk_vma_map().
  *
  * Functions return 0 or a negative errno unless they say otherwise, and a call
  * that fails has changed nothing. Addresses and lengths are multiples of the
@@ -38,6 +38,8 @@ struct uk_vma;
 #define UK_VAS_FLAG_NO_PAGING 0x1UL
 /* Addresses are chosen from the bases on, not from random places. */
 #define UK_VAS_FLAG_NO_ASLR 0x2UL
+/* Not a lower half: types have no bases of their own there. */
+#define UK_VAS_FLAG_KERNEL 0x4UL
 
 /* Kinds of areas that have a random place each. */
 #define UK_VAS_SLIDES 5
@@ -46,6 +48,7 @@ struct uk_vas {
 	struct uk_pagetable *pt;
 	struct uk_alloc *a;	      /* for areas */
 	__vaddr_t vma_base;	      /* where types without a base begin */
+	__vaddr_t vma_end;	      /* areas end here */
 	struct uk_list_head vma_list; /* ascending */
 	unsigned long flags;	      /* UK_VAS_FLAG_* */
 
@@ -76,6 +79,13 @@ __sz uk_vas_slide(unsigned int bits);
 
 /* The address space in use; NULL before there is one. */
 struct uk_vas *uk_vas_get_active(void);
+
+/*
+ * kernel.c: the kernel's own areas, which all address spaces share: stacks of
+ * threads. Never active, nothing in it is demand-paged. Interrupts are off
+ * while it is used.
+ */
+struct uk_vas *uk_vas_kernel(void);
 
 /* Switches the page table and then the pointer. */
 int uk_vas_set_active(struct uk_vas *vas);

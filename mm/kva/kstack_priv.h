@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+#ifndef __KSTACK_PRIV_H__
+#define __KSTACK_PRIV_H__
+
+#include <uk/arch/paging.h>
+
+#define STACK_ATTR (PAGE_ATTR_PROT_RW | PAGE_ATTR_GLOBAL)
+
+/*
+ * kstack_area.c with ukvmem, where a stack is an area; else kstack_kva.c: like
+ * uk_kva_alloc() and uk_kva_free().
+ */
+__vaddr_t kstack_range_get(unsigned long pages);
+void kstack_range_put(__vaddr_t vaddr, unsigned long pages);
+
+#endif /* __KSTACK_PRIV_H__ */
