@@ -33,8 +33,11 @@
 
 static void *frame_alloc(struct ramfs_fs *fs)
 {
-	__paddr_t paddr = uk_falloc(ukplat_pt_get_active()->fa, 1);
+	__paddr_t paddr;
 
+	if (fs->frames_max && fs->frames >= fs->frames_max)
+		return NULL;
+	paddr = uk_falloc(ukplat_pt_get_active()->fa, 1);
 	if (paddr == __PADDR_INV)
 		return NULL;
 	fs->frames++;

@@ -2,10 +2,9 @@
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 /* The types "ramfs" and "tmpfs", and "initrd": one with an archive's files. */
 #include <errno.h>
-#include <stdlib.h>
-#include <string.h>
 #include <arch/mmu.h>
 #include <uk/alloc.h>
+#include <uk/essentials.h>
 #include <uk/falloc.h>
 #include <uk/plat/memory.h>
 #include <uk/plat/paging.h>
@@ -14,20 +13,8 @@
 #include "ramfs_priv.h"
 
 #define TMPFS_MAGIC 0x01021994
-#define MODE_OPTION "mode="
 
-/* The option mode=, in octal; others change nothing here. */
-static mode_t mode_of(const char *options, mode_t mode)
-{
-	const char *at = options ? strstr(options, MODE_OPTION) : NULL;
-
-	if (at && (at == options || at[-1] == ','))
-		mode = (mode_t)strtoul(at + sizeof(MODE_OPTION) - 1, NULL, 8) &
-		       07777;
-	return mode;
-}
-
-static int mount_with_mode(struct mount *mp, mode_t mode)
+static int mount_with(struct mount *mp, const struct ramfs_options *o)
 {
 	struct ramfs_fs *fs;
 	int rc;
@@ -36,9 +23,12 @@ static int mount_with_mode(struct mount *mp, mode_t mode)
 	if (!fs)
 		return -ENOMEM;
 	fs->mount = mp;
-	fs->root = ramfs_node_create(fs, S_IFDIR | mode);
+	fs->root = ramfs_node_create(fs, S_IFDIR | o->mode);
 	if (!fs->root)
 		goto err;
+	fs->frames_max = o->pages;
+	fs->root->uid = o->uid;
+	fs->root->gid = o->gid;
 	fs->root->nlink = 2;
 	fs->root->dir.parent = fs->root;
 	ramfs_now(&fs->root->btime);
@@ -60,13 +50,19 @@ err:
 int ramfs_mount(struct mount *mp, const char *dev __unused, int flags __unused,
 		const void *data)
 {
-	return mount_with_mode(mp, mode_of(data, 0755));
+	struct ramfs_options o = {.mode = 0755};
+
+	(void)ramfs_options_get(&o, data, false);
+	return mount_with(mp, &o);
 }
 
 static int tmpfs_mount(struct mount *mp, const char *dev __unused,
 		       int flags __unused, const void *data)
 {
-	return mount_with_mode(mp, mode_of(data, 01777));
+	struct ramfs_options o = {.mode = 01777};
+	int rc = ramfs_options_get(&o, data, true);
+
+	return rc ? rc : mount_with(mp, &o);
 }
 
 static int ramfs_unmount(struct mount *mp, int flags __unused)
@@ -112,6 +108,10 @@ static int ramfs_statfs(struct mount *mp, struct statfs *st)
 	st->f_type = TMPFS_MAGIC;
 	st->f_blocks = fa->total_memory / RAMFS_PAGE;
 	st->f_bfree = fa->free_memory / RAMFS_PAGE;
+	if (fs->frames_max) {
+		st->f_blocks = fs->frames_max;
+		st->f_bfree = MIN(st->f_bfree, fs->frames_max - fs->frames);
+	}
 	st->f_bavail = st->f_bfree;
 	st->f_files = st->f_blocks;
 	st->f_ffree = st->f_files > fs->nodes ? st->f_files - fs->nodes : 0;

@@ -72,7 +72,23 @@ struct ramfs_fs {
 	struct ramfs_node *root;
 	uint64_t last_ino;
 	uint64_t nodes, frames;
+	uint64_t frames_max; /* 0: as many as there are */
 };
+
+/* options.c */
+struct ramfs_options {
+	mode_t mode;
+	uid_t uid;
+	gid_t gid;
+	uint64_t pages; /* 0: no limit */
+};
+
+/*
+ * Changes what the options of a mount say; NULL: none. strict: -EINVAL for one
+ * that is not known, else it changes nothing.
+ */
+int ramfs_options_get(struct ramfs_options *o, const char *options,
+		      bool strict);
 
 /* node.c */
 struct ramfs_node *ramfs_node_create(struct ramfs_fs *fs, mode_t mode);

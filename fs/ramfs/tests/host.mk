@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # SPDX-FileCopyrightText: The Epimetheus Authors
-SRCS := cpio.c data.c dir.c mount.c node.c pager.c vnops.c
+SRCS := cpio.c data.c dir.c mount.c node.c options.c pager.c vnops.c
 TESTS := tests/archive.c tests/drive.c tests/machine.c tests/mapping.c tests/model.c tests/model_path.c tests/model_compare.c tests/real.c tests/test_model.c
 NEEDS := fs/vfscore lib/ukcpio
 HEADERS := kernel/uklock kernel/uksched kernel/uktimer base/clock mm/uknofault mm/ukvmem mm/ukfalloc lib/uktree
