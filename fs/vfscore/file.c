@@ -7,6 +7,7 @@
 #include <vfscore/file.h>
 #include <vfscore/mount.h>
 #include <vfscore/vnode.h>
+#include "vfscore_priv.h"
 
 void (*vfscore_file_unwatch)(struct vfscore_file *fp);
 const struct vfscore_locks *vfscore_locks;
@@ -44,6 +45,7 @@ void vfscore_file_release(struct vfscore_file *fp)
 		vfscore_locks->release(fp);
 	if (fp->f_op && fp->f_op->release)
 		fp->f_op->release(fp);
+	vfs_count_writer(fp, -1);
 	if (fp->f_vnode)
 		vrele(fp->f_vnode);
 	if (fp->f_dentry)

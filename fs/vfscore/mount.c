@@ -191,6 +191,9 @@ static int remount(const struct vfscore_path *path, int flags)
 
 	if (path->dentry != mp->m_root)
 		return -EINVAL;
+	if ((flags & MS_RDONLY) &&
+	    __atomic_load_n(&mp->m_writers, __ATOMIC_RELAXED))
+		return -EBUSY;
 	mp->m_flags = (mp->m_flags & ~FLAGS_KEPT) | (flags & FLAGS_KEPT);
 	return 0;
 }

@@ -105,6 +105,8 @@ static int file_of(const struct vfscore_path *path, int oflags,
 	}
 	if (rc == 0 && vfs_is_anon(vp) && !(oflags & O_PATH))
 		forget_place(fp);
+	if (rc == 0)
+		vfs_count_writer(fp, 1);
 	return rc;
 }
 

@@ -65,7 +65,9 @@ static int remove_name(struct vfscore_ctx *ctx, const struct vfscore_path *at,
 		uk_mutex_unlock(&vfs_namespace);
 		return rc;
 	}
-	if (last.type == WALK_NORMAL)
+	if (last.type == WALK_NORMAL && vfs_is_readonly(last.dir.mount))
+		rc = -EROFS;
+	else if (last.type == WALK_NORMAL)
 		rc = is_dir ? rmdir_locked(ctx, &last)
 			    : unlink_locked(ctx, &last);
 	else if (!is_dir)

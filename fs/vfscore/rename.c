@@ -24,6 +24,8 @@ static int check_names(const struct walk_last *old, const struct walk_last *new,
 				       old->type == WALK_NORMAL
 			       ? -EEXIST
 			       : -EBUSY;
+	if (vfs_is_readonly(old->dir.mount))
+		return -EROFS;
 	if (!old->child->d_vnode)
 		return -ENOENT;
 	if ((flags & VFSCORE_RENAME_NOREPLACE) && new->child->d_vnode)

@@ -289,6 +289,9 @@ int vfscore_access(struct vfscore_ctx *ctx, const struct vfscore_path *at,
 	if ((mode & W_OK) && vfs_is_readonly(path.mount) &&
 	    path.dentry->d_vnode->v_type != VCHR)
 		rc = -EROFS;
+	else if ((mode & X_OK) && (path.mount->m_flags & MNT_NOEXEC) &&
+		 path.dentry->d_vnode->v_type == VREG)
+		rc = -EACCES;
 	else if (want)
 		rc = vn_access(&as.cred, path.dentry->d_vnode, want);
 	vfscore_path_put(&path);

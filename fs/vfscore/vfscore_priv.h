@@ -119,6 +119,15 @@ static inline bool vfs_is_readonly(const struct mount *mp)
 	return mp->m_flags & MNT_RDONLY;
 }
 
+/* What a file system has of these does not become read-only. */
+static inline void vfs_count_writer(const struct vfscore_file *fp, int n)
+{
+	if ((fp->f_mode & UK_FWRITE) && fp->f_mount && fp->f_vnode &&
+	    fp->f_vnode->v_type == VREG)
+		__atomic_fetch_add(&fp->f_mount->m_writers, (unsigned int)n,
+				   __ATOMIC_RELAXED);
+}
+
 /* ---- fops.c, special.c ---- */
 
 extern const struct vfscore_fileops vfs_vnode_fileops;

@@ -8,6 +8,7 @@
 #include <uk/vmem.h>
 #include <vfscore/file.h>
 #include <vfscore/map.h>
+#include <vfscore/mount.h>
 #include <vfscore/namei.h>
 #include "file_priv.h"
 
@@ -56,7 +57,8 @@ int exec_file_open(struct exec_file *file, struct vfscore_ctx *ctx,
 		return rc;
 	vp = file->fp->f_vnode;
 	rc = -EACCES;
-	if (vp && vp->v_type == VREG)
+	if (vp && vp->v_type == VREG &&
+	    !(file->fp->f_mount->m_flags & MNT_NOEXEC))
 		rc = vn_access(&ctx->cred, vp, VEXEC);
 	if (rc) {
 		exec_file_close(file);

@@ -74,7 +74,8 @@ struct mount {
 	int m_flags;
 	__atomic
 		m_count; /* paths, open files, mounts upon it; one for itself */
-	dev_t m_dev;	 /* st_dev of its files */
+	unsigned int m_writers; /* files open for writing; atomic */
+	dev_t m_dev;		/* st_dev of its files */
 	fsid_t m_fsid;
 	struct dentry *m_root;	  /* held */
 	struct mount *m_parent;	  /* what it is mounted upon; held */
