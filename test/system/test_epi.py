@@ -413,13 +413,18 @@ def on_terminal(*args: str) -> tuple[int, int]:
     return pid, fd
 
 
-def test_interrupt_ends_the_guest() -> None:
+@pytest.mark.parametrize("script,keys", [
+    ("echo begun; read x", b"\x03"),
+    ("trap '' INT; echo begun; while true; do :; done", b"\x03\x03\x03")])
+def test_interrupt_ends_the_guest(script: str, keys: bytes) -> None:
+    """The program's end, or epi's when the program does not want to."""
     mark = f"epi-test-{os.getpid()}"
     pid, fd = on_terminal("--qemu-arg=-name", f"--qemu-arg={mark}", "sh", "-c",
-                          "echo begun; read x")
+                          script)
     assert b"begun" in read_until(fd, b"begun")
     assert len(guests(mark)) == 1
-    os.write(fd, b"\x03")
+    os.write(fd, keys)
+    read_until(fd, b"never shown")
     assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 130
     os.close(fd)
     assert guests(mark) == []

@@ -21,6 +21,7 @@ from epi.errors import SIGNALLED, TIMED_OUT, EpiError
 
 CHUNK = 1 << 16
 TAIL = 8192
+INTERRUPTS, INTERRUPT_SECONDS = 3, 1.0
 LIBC = ctypes.CDLL(None)
 PR_SET_PDEATHSIG = 1
 # Where QEMU finds the file into which the program's status goes
@@ -51,7 +52,7 @@ class Ended(Exception):
 @contextlib.contextmanager
 def raw_terminal(fd: int) -> Iterator[None]:
     """Characters go to the guest as they are typed, and what it shows is shown
-    as it is: it has the terminal's settings. Ctrl-C stays this machine's."""
+    as it is: it has the terminal's settings, and Ctrl-C is for its program."""
     if not os.isatty(fd):
         yield
         return
@@ -59,7 +60,8 @@ def raw_terminal(fd: int) -> Iterator[None]:
     now = termios.tcgetattr(fd)
     now[0] &= ~(termios.ICRNL | termios.INLCR | termios.IXON)
     now[1] &= ~termios.OPOST
-    now[3] &= ~(termios.ICANON | termios.ECHO | termios.IEXTEN)
+    now[3] &= ~(termios.ICANON | termios.ECHO | termios.IEXTEN |
+                termios.ISIG)
     now[6][termios.VMIN], now[6][termios.VTIME] = 1, 0
     termios.tcsetattr(fd, termios.TCSADRAIN, now)
     try:
@@ -94,6 +96,7 @@ class Console:
         self.decoder = stream.Decoder(self.terminal and os.isatty(1))
         self.messages = b""
         self.tail = b""
+        self.interrupts: list[float] = []
         self.pending = b""  # for the guest
         self.reading = self.ended = False  # standard input
         self.selector = selectors.PollSelector()
@@ -127,12 +130,22 @@ class Console:
             data = b""  # closed, or a folder
         self.selector.unregister(0)
         if self.terminal:
+            self.interrupt(data)
             self.pending = data
         else:
             self.pending = stream.encode(data) if data else stream.END
         self.ended = not data
         if self.pending:
             self.selector.register(self.guest_in, selectors.EVENT_WRITE)
+
+    def interrupt(self, data: bytes) -> None:
+        """Whoever presses Ctrl-C again and again wants the guest to end."""
+        now = time.monotonic()
+        self.interrupts += [now] * data.count(b"\x03")
+        self.interrupts = self.interrupts[-INTERRUPTS:]
+        if len(self.interrupts) == INTERRUPTS and \
+                now - self.interrupts[0] < INTERRUPT_SECONDS:
+            raise Ended(signal.SIGINT)
 
     def to_guest(self) -> None:
         """The guest takes something; when all is gone, more is read."""
