@@ -48,6 +48,9 @@ static int create_end(struct vfscore_ctx *ctx, struct walk_last *last, int rc,
 		dentry_instantiate(last->child, vp);
 		if (is_new)
 			vfs_creator_set(ctx, dvp, vp);
+		else
+			vfs_notify_vnode(vp, VN_ATTRIB);
+		vfs_notify_name(dvp, last->name, vp, VN_CREATE);
 	}
 	vnode_unreserve();
 	uk_mutex_unlock(&vfs_namespace);

@@ -117,8 +117,10 @@ static struct dentry *dentry_free(struct dentry *dp)
 		uk_list_del(&dp->d_lru);
 		unused_count--;
 	}
-	if (dp->d_vnode)
+	if (dp->d_vnode) {
+		vfs_notify_gone(dp->d_vnode);
 		vrele(dp->d_vnode);
+	}
 	uk_free(uk_alloc_get_default(), dp->d_name);
 	uk_free(uk_alloc_get_default(), dp);
 	return parent == dp ? NULL : parent;

@@ -6,6 +6,7 @@
 #include <vfscore/dentry.h>
 #include <vfscore/file.h>
 #include <vfscore/mount.h>
+#include <vfscore/notify.h>
 #include <vfscore/vnode.h>
 #include "vfscore_priv.h"
 
@@ -41,6 +42,8 @@ void vfscore_file_release(struct vfscore_file *fp)
 {
 	if (unlikely(!uk_list_empty(&fp->f_ep)))
 		vfscore_file_unwatch(fp);
+	vfscore_notify_file(fp, fp->f_mode & UK_FWRITE ? VN_CLOSE_WRITE
+						       : VN_CLOSE_NOWRITE);
 	if (unlikely(vfscore_locks))
 		vfscore_locks->release(fp);
 	if (fp->f_op && fp->f_op->release)

@@ -89,6 +89,28 @@ static __noinline int write_later(struct vfscore_file *fp, struct uio *uio,
 	return write_locked(fp, uio, flags);
 }
 
+/* Somebody wants to know. */
+static __noinline int read_told(struct vfscore_file *fp, struct uio *uio)
+{
+	ssize_t before = uio->uio_resid;
+	int rc = read_later(fp, uio);
+
+	if (uio->uio_resid < before)
+		vfscore_notify_file(fp, VN_ACCESS);
+	return rc;
+}
+
+static __noinline int write_told(struct vfscore_file *fp, struct uio *uio,
+				 int flags)
+{
+	ssize_t before = uio->uio_resid;
+	int rc = write_later(fp, uio, flags);
+
+	if (uio->uio_resid < before)
+		vfscore_notify_file(fp, VN_MODIFY);
+	return rc;
+}
+
 static __noinline int refuse(const struct vnode *vp)
 {
 	if (vp->v_type == VREG)
@@ -102,6 +124,8 @@ static int file_read(struct vfscore_file *fp, struct uio *uio, int flags)
 
 	if (unlikely(vp->v_type != VREG) || unlikely(flags & ~RWF_KNOWN))
 		return refuse(vp);
+	if (unlikely(vfscore_notify_ops))
+		return read_told(fp, uio);
 	if (unlikely(!uk_mutex_trylock(&vp->v_lock)))
 		return read_later(fp, uio);
 	return read_locked(fp, uio);
@@ -113,6 +137,8 @@ static int file_write(struct vfscore_file *fp, struct uio *uio, int flags)
 
 	if (unlikely(vp->v_type != VREG) || unlikely(flags & ~RWF_KNOWN))
 		return refuse(vp);
+	if (unlikely(vfscore_notify_ops))
+		return write_told(fp, uio, flags);
 	if (unlikely(!uk_mutex_trylock(&vp->v_lock)))
 		return write_later(fp, uio, flags);
 	return write_locked(fp, uio, flags);

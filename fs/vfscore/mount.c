@@ -106,6 +106,8 @@ err:
 
 static void mount_destroy(struct mount *mp)
 {
+	if (vfscore_notify_ops)
+		vfscore_notify_ops->unmount(mp);
 	dentry_shrink_mount(mp);
 	drele(mp->m_root);
 	dentry_shrink_mount(mp);

@@ -127,6 +127,7 @@ static int open_place(const struct vfscore_ctx *ctx,
 		vn_unlock(vp);
 		if (rc)
 			return rc;
+		vfscore_notify_dentry(path->dentry, VN_MODIFY);
 	}
 	return file_of(path, oflags, fp);
 }
@@ -153,6 +154,7 @@ static int create(const struct vfscore_ctx *ctx, struct walk_last *last,
 	if (rc == 0) {
 		dentry_instantiate(last->child, vp);
 		vfs_creator_set(ctx, dvp, vp);
+		vfs_notify_name(dvp, last->name, vp, VN_CREATE);
 	}
 	return rc;
 }
@@ -285,11 +287,13 @@ int vfscore_open(struct vfscore_ctx *ctx, const struct vfscore_path *at,
 	if (oflags & O_PATH)
 		oflags &= O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
 	rc = open_name(ctx, at, name, oflags, mode, resolve & ~0xffU, fp);
-	if (rc)
+	if (rc) {
 		fdrop(fp);
-	else
-		*out = fp;
-	return rc;
+		return rc;
+	}
+	vfscore_notify_file(fp, VN_OPEN);
+	*out = fp;
+	return 0;
 }
 
 int vfscore_open_unnamed(const char *name, int oflags, mode_t mode,

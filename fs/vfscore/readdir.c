@@ -72,5 +72,7 @@ int vfscore_readdir(struct vfscore_file *fp, struct vfscore_dirsink *sink)
 		uk_mutex_unlock(&vfs_namespace);
 	}
 	uk_mutex_unlock(&fp->f_lock);
+	if (rc == 0)
+		vfscore_notify_file(fp, VN_ACCESS);
 	return rc;
 }

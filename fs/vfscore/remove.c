@@ -53,6 +53,25 @@ static int rmdir_locked(struct vfscore_ctx *ctx, struct walk_last *last)
 	return rc;
 }
 
+/*
+ * The name has gone; the file does with it, unless there is another one or it
+ * is open.
+ */
+static void told(struct walk_last *last, bool is_dir)
+{
+	struct vnode *vp = last->child->d_vnode;
+
+	if (!vfscore_notify_ops)
+		return;
+	vref(vp);
+	if (!is_dir)
+		vfs_notify_vnode(vp, VN_ATTRIB);
+	drele(last->child);
+	last->child = NULL;
+	vfs_notify_name(last->dir.dentry->d_vnode, last->name, vp, VN_DELETE);
+	vrele(vp);
+}
+
 static int remove_name(struct vfscore_ctx *ctx, const struct vfscore_path *at,
 		       const char *name, bool is_dir)
 {
@@ -77,6 +96,8 @@ static int remove_name(struct vfscore_ctx *ctx, const struct vfscore_path *at,
 	else
 		rc = last.type == WALK_DOTDOT ? -ENOTEMPTY : -EBUSY;
 	uk_mutex_unlock(&vfs_namespace);
+	if (rc == 0)
+		told(&last, is_dir);
 	walk_last_put(&last);
 	return rc;
 }

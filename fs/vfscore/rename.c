@@ -95,6 +95,9 @@ static int move_name(struct walk_last *old, struct walk_last *new)
 	if (new->child->d_vnode &&new->child->d_vnode->v_type == VDIR)
 		dentry_prune(new->child);
 	dentry_rename(old->child, new->dir.dentry, copy, new->len);
+	vfs_notify_moved(old->dir.dentry->d_vnode, old->name,
+			 new->dir.dentry->d_vnode, new->name,
+			 old->child->d_vnode, new->child->d_vnode);
 	return 0;
 }
 
@@ -119,6 +122,12 @@ static int exchange_names(struct walk_last *old, struct walk_last *new)
 	}
 	dentry_rename(old->child, new->dir.dentry, copy1, new->len);
 	dentry_rename(new->child, old->dir.dentry, copy2, old->len);
+	vfs_notify_moved(old->dir.dentry->d_vnode, old->name,
+			 new->dir.dentry->d_vnode, new->name,
+			 old->child->d_vnode, NULL);
+	vfs_notify_moved(new->dir.dentry->d_vnode, new->name,
+			 old->dir.dentry->d_vnode, old->name,
+			 new->child->d_vnode, NULL);
 	return 0;
 }
 

@@ -55,6 +55,8 @@ int vfscore_chmod(struct vfscore_ctx *ctx, const struct vfscore_path *at,
 		rc = vfs_seal_mode(vp, mode);
 	if (rc == 0)
 		rc = vn_setmode(vp, mode);
+	if (rc == 0)
+		vfscore_notify_dentry(path.dentry, VN_ATTRIB);
 	vfscore_path_put(&path);
 	return rc;
 }
@@ -102,6 +104,8 @@ int vfscore_chown(struct vfscore_ctx *ctx, const struct vfscore_path *at,
 			va.va_mode &= ~(mode_t)S_ISGID;
 	}
 	rc = va.va_mask ? VOP_SETATTR(vp, &va) : 0;
+	if (rc == 0 && va.va_mask)
+		vfscore_notify_dentry(path.dentry, VN_ATTRIB);
 out:
 	vfscore_path_put(&path);
 	return rc;
@@ -164,6 +168,10 @@ int vfscore_utimens(struct vfscore_ctx *ctx, const struct vfscore_path *at,
 	}
 	if (rc == 0)
 		rc = VOP_SETATTR(vp, &va);
+	if (rc == 0)
+		vfscore_notify_dentry(path.dentry, atime && mtime ? VN_ATTRIB
+						   : atime	  ? VN_ACCESS
+								  : VN_MODIFY);
 	vfscore_path_put(&path);
 	return rc;
 }
@@ -205,18 +213,26 @@ int vfscore_truncate(struct vfscore_ctx *ctx, const struct vfscore_path *at,
 		rc = vn_access(&ctx->cred, path.dentry->d_vnode, VWRITE);
 	if (rc == 0)
 		rc = resize(path.dentry->d_vnode, size);
+	if (rc == 0)
+		vfscore_notify_dentry(path.dentry, VN_MODIFY);
 	vfscore_path_put(&path);
 	return rc;
 }
 
 int vfscore_file_truncate(struct vfscore_file *fp, off_t size)
 {
+	int rc;
+
 	if (fp->f_mode & UK_FPATH)
 		return -EBADF;
 	if (size < 0 || !(fp->f_mode & UK_FWRITE) || !fp->f_vnode)
 		return -EINVAL;
-	return fp->f_vnode->v_type == VREG ? resize(fp->f_vnode, size)
-					   : -EINVAL;
+	if (fp->f_vnode->v_type != VREG)
+		return -EINVAL;
+	rc = resize(fp->f_vnode, size);
+	if (rc == 0)
+		vfscore_notify_file(fp, VN_MODIFY);
+	return rc;
 }
 
 int vfscore_file_fallocate(struct vfscore_file *fp, int mode, off_t off,
@@ -251,6 +267,8 @@ int vfscore_file_fallocate(struct vfscore_file *fp, int mode, off_t off,
 	if (rc == 0)
 		rc = VOP_FALLOCATE(vp, mode, off, len);
 	vn_unlock(vp);
+	if (rc == 0)
+		vfscore_notify_file(fp, VN_MODIFY);
 	return rc;
 }
 

@@ -15,6 +15,7 @@
 #include <vfscore/fs.h>
 #include <vfscore/mount.h>
 #include <vfscore/namei.h>
+#include <vfscore/notify.h>
 #include <vfscore/vnode.h>
 
 #define VFS_NAME_MAX 255
@@ -164,6 +165,18 @@ int vfs_seal_write(const struct vnode *vp, const struct uio *uio, bool append,
  */
 bool vfs_is_anon(const struct vnode *vp);
 int vfs_anon_open(struct vfscore_file *fp);
+
+/* ---- notify.c: VN_*, see <vfscore/notify.h> ---- */
+
+/* A name in a directory that stands, or stood, for vp. */
+void vfs_notify_name(struct vnode *dir, const char *name,
+		     const struct vnode *vp, uint32_t mask);
+void vfs_notify_vnode(struct vnode *vp, uint32_t mask);
+void vfs_notify_moved(struct vnode *from, const char *oldname, struct vnode *to,
+		      const char *newname, struct vnode *vp,
+		      struct vnode *replaced);
+/* Nobody has it open by a name: if that was the last one, it is gone. */
+void vfs_notify_gone(struct vnode *vp);
 
 /* ---- mount.c ---- */
 

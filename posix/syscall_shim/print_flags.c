@@ -112,6 +112,28 @@ static const struct name futex_names[] = {
 	{256, "FUTEX_CLOCK_REALTIME"},
 };
 
+static const struct name inotify_names[] = {
+	{0xfff, "IN_ALL_EVENTS"},
+	{0x1, "IN_ACCESS"},
+	{0x2, "IN_MODIFY"},
+	{0x4, "IN_ATTRIB"},
+	{0x8, "IN_CLOSE_WRITE"},
+	{0x10, "IN_CLOSE_NOWRITE"},
+	{0x20, "IN_OPEN"},
+	{0x40, "IN_MOVED_FROM"},
+	{0x80, "IN_MOVED_TO"},
+	{0x100, "IN_CREATE"},
+	{0x200, "IN_DELETE"},
+	{0x400, "IN_DELETE_SELF"},
+	{0x800, "IN_MOVE_SELF"},
+	{0x1000000, "IN_ONLYDIR"},
+	{0x2000000, "IN_DONT_FOLLOW"},
+	{0x4000000, "IN_EXCL_UNLINK"},
+	{0x10000000, "IN_MASK_CREATE"},
+	{0x20000000, "IN_MASK_ADD"},
+	{0x80000000, "IN_ONESHOT"},
+};
+
 static const struct name limit_names[] = {
 	{0, "RLIMIT_CPU"},	 {1, "RLIMIT_FSIZE"},
 	{2, "RLIMIT_DATA"},	 {3, "RLIMIT_STACK"},
@@ -247,6 +269,7 @@ static const struct names sets[SHIM_NR_KINDS] = {
 	[SHIM_FCNTL] = NAMES(fcntl_names, ALL),
 	[SHIM_FLOCK] = NAMES(flock_names, 0),
 	[SHIM_FUTEX] = NAMES(futex_names, 127),
+	[SHIM_INOTIFY] = NAMES(inotify_names, 0),
 	[SHIM_LIMIT] = NAMES(limit_names, ALL),
 	[SHIM_MAP] = NAMES(map_names, MAP_TYPE),
 	[SHIM_MEMFD] = NAMES(memfd_names, 0),

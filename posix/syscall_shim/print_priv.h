@@ -32,6 +32,7 @@ enum shim_kind {
 	SHIM_FLOCK,
 	SHIM_FUTEX,
 	SHIM_HEX,
+	SHIM_INOTIFY,
 	SHIM_INT,
 	SHIM_IOVEC, /* as many as the next argument says */
 	SHIM_LIMIT,
