@@ -46,6 +46,37 @@ UK_TESTCASE(ukaccess, copies_all_or_says_so)
 	UK_TEST_EXPECT(pages_unmap(T, 1));
 }
 
+/* One access of a value that is there in part: as far as it is there */
+UK_TESTCASE(ukaccess, values_across_the_end)
+{
+	static const __sz lens[] = {1, 4, 8};
+	char buf[8] = "12345678", got[8];
+
+	UK_TEST_EXPECT(pages_map(T, 1, PAGE_ATTR_PROT_RW));
+	for (unsigned int i = 0; i < ARRAY_SIZE(lens); i++) {
+		__sz len = lens[i];
+
+		UK_TEST_EXPECT_ZERO(uk_copy_to_app(T_END - len, buf, len));
+		UK_TEST_EXPECT_ZERO(uk_store_app(T_END - len, buf, len));
+		UK_TEST_EXPECT_ZERO(uk_copy_from_app(got, T_END - len, len));
+		UK_TEST_EXPECT_BYTES_EQ(got, buf, len);
+		UK_TEST_EXPECT_ZERO(uk_load_app(got, T_END - len, len));
+		UK_TEST_EXPECT_BYTES_EQ(got, buf, len);
+		UK_TEST_EXPECT_SNUM_EQ(uk_copy_to_app(T_END, buf, len),
+				       -EFAULT);
+		UK_TEST_EXPECT_SNUM_EQ(uk_load_app(got, T_END, len), -EFAULT);
+		UK_TEST_EXPECT_BYTES_EQ(got, "\0\0\0\0\0\0\0", len);
+	}
+	memset(T_END - 4, 'x', 4);
+	UK_TEST_EXPECT_SNUM_EQ(uk_store_app(T_END - 3, buf, 8), -EFAULT);
+	UK_TEST_EXPECT_BYTES_EQ(T_END - 4, "x123", 4);
+	UK_TEST_EXPECT_SNUM_EQ(uk_load_app(got, T_END - 2, 4), -EFAULT);
+	UK_TEST_EXPECT_BYTES_EQ(got, "23\0\0", 4);
+	UK_TEST_EXPECT_SNUM_EQ(uk_load_app(got, T_END - 3, 8), -EFAULT);
+	UK_TEST_EXPECT_BYTES_EQ(got, "123\0\0\0\0\0", 8);
+	UK_TEST_EXPECT(pages_unmap(T, 1));
+}
+
 UK_TESTCASE(ukaccess, single_values)
 {
 	uint32_t value = 7;
