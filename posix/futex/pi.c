@@ -126,6 +126,32 @@ static struct futex_waiter *heir_choose(const struct futex_key *key)
 }
 
 /*
+ * Somebody has come between the look at the queue and the change of the word,
+ * which said already that there are waiters: the lock is free, or another's.
+ */
+static void heir_late(uint32_t *word, const struct futex_key *key)
+{
+	struct futex_waiter *w = heir_choose(key);
+	struct uk_posix_thread *owner;
+	uint32_t old;
+	int rc;
+
+	if (!w)
+		return;
+	rc = futex_lock_try(word, key, w->self, false, &owner);
+	if (rc == 0) {
+		w->owner = owner;
+		futex_waiter_return(w);
+		return;
+	}
+	/* There may be more of them */
+	old = (uint32_t)w->self->tid;
+	if (rc == 1)
+		rc = uk_cmpxchg_app(word, &old, old | FUTEX_WAITERS);
+	futex_waiter_finish(w, rc);
+}
+
+/*
  * Gives the lock, whose word is old, to its first waiter, or to nobody. flags
  * stay in the word.
  */
@@ -149,6 +175,8 @@ static int hand_over(uint32_t *word, const struct futex_key *key, uint32_t old,
 		if (!rc)
 			futex_queue_set_owner(key, w->self);
 		futex_waiter_finish(w, rc);
+	} else if (!rc) {
+		heir_late(word, key);
 	}
 	return rc;
 }

@@ -34,9 +34,10 @@ int futex_wait_requeue_lock(struct futex_word word, uint32_t value,
 	rc = uk_get_from_app(found, word.at);
 	if (!rc && found == value)
 		return futex_waiter_sleep(&w, deadline);
-	w.self->futex = NULL;
+	/* Chosen in between: who did that gives the lock, or a place for it */
 	if (!futex_queue_remove(&w))
-		return w.result;
+		return futex_waiter_sleep(&w, deadline);
+	w.self->futex = NULL;
 	return rc ? rc : -EAGAIN;
 }
 

@@ -166,10 +166,22 @@ void futex_waiter_choose(struct futex_waiter *w)
 	ukarch_spin_unlock(&lock);
 }
 
+/*
+ * A waiter that was chosen did not look for reasons to leave. There may be one
+ * by now: it wakes up to see.
+ */
+static void add_again(struct futex_waiter *w)
+{
+	ukarch_spin_lock(&lock);
+	add_locked(w);
+	uk_thread_wake(w->thread);
+	ukarch_spin_unlock(&lock);
+}
+
 void futex_waiter_return(struct futex_waiter *w)
 {
 	UK_ASSERT(w->state == FUTEX_CHOSEN);
-	futex_queue_add(w);
+	add_again(w);
 }
 
 void futex_waiter_move_to_lock(struct futex_waiter *w, uint32_t *word,
@@ -180,7 +192,7 @@ void futex_waiter_move_to_lock(struct futex_waiter *w, uint32_t *word,
 	w->key = w->target;
 	w->word = word;
 	w->owner = owner;
-	futex_queue_add(w);
+	add_again(w);
 }
 
 void futex_queue_set_owner(const struct futex_key *key,
