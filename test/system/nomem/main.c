@@ -120,6 +120,25 @@ static int connected(void)
 	return l;
 }
 
+/* Tells what is done to "f" and where it is */
+static int watcher(void)
+{
+	int w = (int)C(inotify_init1, 0);
+
+	(void)C(inotify_add_watch, w, ".", 0xfff);
+	(void)C(inotify_add_watch, w, "f", 0xfff);
+	return w;
+}
+
+/* The same, with something to tell */
+static int watched(void)
+{
+	int w = watcher();
+
+	(void)C(chmod, "f", 0600);
+	return w;
+}
+
 static void timer_soon(void)
 {
 	/* It may come too early, too */

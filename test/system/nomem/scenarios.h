@@ -146,6 +146,14 @@
 	S(eventfd2, 0, , C(eventfd2, 1, 0))                                    \
 	S(signalfd, 0, , C(signalfd, -1L, set, 8))                             \
 	S(signalfd4, 0, , C(signalfd4, -1L, set, 8, 0))                        \
+	S(inotify_init, 0, , C(inotify_init))                                  \
+	S(inotify_init1, 0, , C(inotify_init1, 0))                             \
+	S(inotify_add_watch, 0, fd = (int)C(inotify_init1, 0),                 \
+	      C(inotify_add_watch, fd, ".", 0xfff))                            \
+	S(inotify_rm_watch, 0, fd = watcher(), C(inotify_rm_watch, fd, 1))     \
+	S(chmod, 0, fd = watcher(), C(chmod, "f", 0600))                       \
+	S(rename, 0, fd = watcher(), C(rename, "f", "new"))                    \
+	S(read, 0, fd = watched(), C(read, fd, buf, 4096))                     \
 	S(timerfd_create, 0, , C(timerfd_create, 1, 0))                        \
 	S(timerfd_settime, 0, , C(timerfd_settime, t, 0, late, NULL))          \
 	S(timerfd_gettime, 0, , C(timerfd_gettime, t, buf))                    \
