@@ -14,6 +14,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from lib import build as engine
+
 ROOT = Path(__file__).resolve().parents[2]
 TABLE = ROOT / "test" / "system" / "programs.tsv"
 FILES = ROOT / "test" / "system" / "programs"
@@ -22,8 +24,6 @@ WORK = "/work"
 ENVIRONMENT = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:"
                "/sbin:/bin", "HOME": "/root", "LANG": "C.UTF-8"}
 SECONDS = 180
-# What a program needs at least, beside its files, whatever it is
-MEMORY = "512M"
 
 
 @dataclass(frozen=True)
@@ -135,8 +135,9 @@ def by_epi(row: Row, folder: Path) -> Ran:
     argv = [str(ROOT / "epi"), "run", "--cwd", WORK, "--with",
             f"{folder}:{WORK}", "--env", "LANG=C.UTF-8",
             f"--timeout={SECONDS - 5}", *row.options, *row.command]
-    return run(argv, folder, row, {**os.environ,
-                                   "PATH": ENVIRONMENT["PATH"]})
+    return run(argv, folder, row, {
+        **os.environ, "PATH": ENVIRONMENT["PATH"],
+        "XDG_CACHE_HOME": str(engine.folder_root() / "epi-cache")})
 
 
 def difference(what: str, linux: bytes, guest: bytes) -> str:

@@ -11,6 +11,7 @@ import pwd
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import time
@@ -165,6 +166,27 @@ def test_script_with_env(tmp_path: Path) -> None:
     script.chmod(0o755)
     done = epi(str(script), "x")
     assert done.stdout.decode() == f"{script} x\n", done.stderr
+
+
+def test_debugger_first() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    guest = subprocess.Popen([EPI, "run", f"--gdb={port}", "echo", "x"],
+                             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                             stderr=subprocess.PIPE, env=environment())
+    assert guest.stderr
+    assert f"target remote :{port}".encode() in guest.stderr.readline()
+    deadline = time.monotonic() + SECONDS
+    while time.monotonic() < deadline:
+        done = subprocess.run(["gdb-multiarch", "-q", "-batch", "-ex",
+                               f"target remote :{port}", "-ex", "continue"],
+                              capture_output=True, text=True, check=False,
+                              stdin=subprocess.DEVNULL, timeout=SECONDS)
+        if "refused" not in done.stderr:
+            break
+    assert guest.communicate(timeout=SECONDS)[0] == b"x\n", done.stderr
+    assert guest.returncode == 0
 
 
 def test_another_machine() -> None:
