@@ -25,7 +25,7 @@ static struct ldisc ours;
 static bool unseen; /* the last character has shown nothing */
 static char echo_ours[TEXT], echo_linux[TEXT];
 static size_t len_ours, len_linux;
-static unsigned int random_state;
+static unsigned int random_state, patience;
 
 static unsigned int pick(unsigned int n)
 {
@@ -168,7 +168,7 @@ static bool read_both(void)
 	if (!counts_agree())
 		return false;
 	if (unseen)
-		usleep(2000); /* it may be an end of file */
+		usleep(patience); /* it may be an end of file */
 	na = read(slave, a, n);
 	if (na < 0)
 		na = -errno;
@@ -198,7 +198,7 @@ static bool change(void)
 	/* What came before must not be meant, and nothing says that it is done
 	 */
 	if (unseen)
-		usleep(2000);
+		usleep(patience);
 	drain();
 	t.iflag &= ~(I_IXON | I_IXANY);
 	for (unsigned int i = 0; i < 5; i++) {
@@ -213,9 +213,12 @@ static bool change(void)
 	return ioctl(slave, TCSETS, &t) == 0;
 }
 
-bool pty_run(unsigned int steps)
+bool pty_run(unsigned int steps, unsigned int wait)
 {
-	bool ok = change();
+	bool ok;
+
+	patience = wait;
+	ok = change();
 
 	while (ok && steps--) {
 		switch (pick(12)) {

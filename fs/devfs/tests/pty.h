@@ -10,7 +10,9 @@
 bool pty_start(unsigned int seed);
 void pty_stop(void);
 
-/* Does both do the same? Says what differs. */
-bool pty_run(unsigned int steps);
+/* Do both do the same? Says what differs. Where nothing tells that Linux has
+ * done its work it is given so many microseconds.
+ */
+bool pty_run(unsigned int steps, unsigned int wait);
 
 #endif /* __DEVFS_TESTS_PTY_H__ */

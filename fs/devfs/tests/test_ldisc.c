@@ -248,12 +248,12 @@ UK_TESTCASE(devfs_ldisc, as_linux)
 		/* Linux's thread may have been late: what differs differs
 		 * again
 		 */
-		for (int i = 0; i < 3 && !same; i++) {
+		for (int i = 0; i < 6 && !same; i++) {
 			if (!pty_start(seed)) {
 				printf("no pseudo-terminals here\n");
 				return;
 			}
-			same = pty_run(150);
+			same = pty_run(150, 1000U << 2 * i);
 			pty_stop();
 		}
 		UK_TEST_EXPECT(same);
