@@ -223,7 +223,6 @@ static int load(const struct uk_exec *exec, struct plan *plan,
 /* The point of no return: what the process was ends. */
 static void leave_old(struct uk_posix_thread *pt)
 {
-	uk_process_end_others();
 	pt->clear_child_tid = NULL;
 	pt->robust_list = NULL;
 	pt->rseq = NULL;
@@ -255,6 +254,11 @@ int uk_exec(struct uk_exec *exec)
 		return -ENOMEM;
 	strcpy(exe, exec->path);
 	place(&plan);
+	rc = uk_process_end_others();
+	if (rc) {
+		uk_free(uk_alloc_get_default(), exe);
+		return rc;
+	}
 	exec->gone = true;
 	leave_old(pt);
 	rc = exec_vas_clear(pt->process);

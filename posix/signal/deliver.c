@@ -84,7 +84,8 @@ static void report_death(const struct uk_posix_thread *pt, int signo,
 static void stop_here(struct uk_signal *sig)
 {
 	sig->stopped = true;
-	uk_waitq_wait_event(&sig->stopped_wq, !sig->stopped);
+	uk_waitq_wait_event(&sig->stopped_wq,
+			    !sig->stopped || uk_posix_thread_current()->ending);
 }
 
 static void do_default(int signo, const struct uk_siginfo *info,
@@ -204,6 +205,10 @@ static void signal_work(struct __regs *regs)
 	uk_thread_work_clear(UK_THREAD_WORK_SIGNAL);
 	if (!pt || !pt->sig)
 		return;
+	if (unlikely(pt->ending)) {
+		arch_irq_enable();
+		uk_posix_thread_exit(0);
+	}
 	/* What we touch is the program's */
 	if (pc < UPPER_HALF_BASE)
 		cpu->app_limit = SIG_APP_LIMIT;

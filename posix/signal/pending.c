@@ -107,7 +107,7 @@ void sig_work_update(struct uk_posix_thread *pt)
 {
 	uk_sigset_t set = pt->sig->pending.set | pt->process->sig->pending.set;
 
-	if (set & ~pt->sig->mask)
+	if ((set & ~pt->sig->mask) || pt->ending)
 		uk_thread_work_post(pt->thread, UK_THREAD_WORK_SIGNAL);
 	else if (pt->thread == uk_thread_current() &&
 		 (pt->thread->app_work & UK_THREAD_WORK_SIGNAL))

@@ -90,9 +90,10 @@ struct uk_process {
 	bool dumpable;
 	bool subreaper;
 	bool exiting;
-	int exit_status;	  /* as wait4() has it */
-	__nsec started;		  /* monotonic clock */
-	__nsec dead_time;	  /* CPU time of threads that have ended */
+	struct uk_posix_thread *ender; /* ends all others, or NULL */
+	int exit_status;	       /* as wait4() has it */
+	__nsec started;		       /* monotonic clock */
+	__nsec dead_time;	       /* CPU time of threads that have ended */
 	struct uk_timers *timers; /* posix/time: interval and POSIX timers */
 
 	/* For /proc: where the loader has put what, in the address space */
@@ -110,6 +111,7 @@ struct uk_posix_thread {
 	struct uk_process *process;
 	int tid;
 	char comm[UK_COMM_LEN];
+	bool ending; /* goes no further in its program: posix/signal */
 
 	int *clear_child_tid;	      /* application's; NULL: none */
 	void *robust_list;	      /* application's; NULL: none */
@@ -181,9 +183,12 @@ void uk_process_exit(int status) __noreturn;
 
 /*
  * Ends all threads of the running thread's process but the running one, which
- * takes the process's id: for execve().
+ * takes the process's id: for execve(). They are told and go by themselves,
+ * after the system calls that they sleep in: these end as by a signal, and
+ * give back what they hold. May sleep. -EINTR: another thread does the same,
+ * the running one is to end.
  */
-void uk_process_end_others(void);
+int uk_process_end_others(void);
 
 /* ---- what other modules do when threads come and go ---- */
 
