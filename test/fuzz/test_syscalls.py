@@ -6,13 +6,23 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from pathlib import Path
 
 import pytest
 
 from lib import guest, programs
+from lib.build import ROOT
+
+sys.path.insert(0, str(ROOT / "support" / "scripts"))
+
+import mksyscalldoc  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
+CALL = re.compile(r"\bX\((\w+),")
+# They end the program, give it a life of its own or lower its limits
+NOT_MADE = {"exit", "exit_group", "clone", "clone3", "fork", "vfork",
+            "rt_sigreturn", "setrlimit"}
 # What varies from round to round, of the C library's own memory, too
 SLACK = {"pieces": 64, "frames": 64}
 RESULT = re.compile(r"(\d+) calls in (\d+) rounds, "
@@ -37,3 +47,10 @@ def test_random_calls(libc: str, build, request: pytest.FixtureRequest,
     calls, _, pieces, frames = map(int, found.groups())
     assert calls > 1000, end
     assert pieces <= SLACK["pieces"] and frames <= SLACK["frames"], end
+
+
+def test_every_call_is_made() -> None:
+    text = (HERE / "syscalls" / "calls.h").read_text(encoding="utf-8")
+    calls = {c.name for c in mksyscalldoc.all_calls() if c.numbers[0] != "-"}
+    provided = set(mksyscalldoc.providers()) & calls
+    assert provided - set(CALL.findall(text)) - NOT_MADE == set()
