@@ -36,9 +36,9 @@ static inline __nsec clock_tell(__nsec now)
 
 #ifdef CONFIG_LIBUKCLOCK_LINE
 /*
- * line.c: monotonic time without asking the source. seq is odd while it is
- * changed, with interrupts off: an interrupt may find it half changed, or
- * change it while somebody reads it.
+ * line.c: monotonic time without asking the source. It changes with
+ * interrupts off, and seq with it: an interrupt may change it while somebody
+ * reads it.
  */
 struct clock_direct {
 	unsigned int seq;
@@ -68,7 +68,7 @@ static inline bool line_read(__nsec *now)
 		     (int64_t)(counter - d->last) < 0))
 		return false;
 	barrier();
-	if (unlikely((seq & 1) || seq != ukarch_load_n(&d->seq)))
+	if (unlikely(seq != ukarch_load_n(&d->seq)))
 		return false;
 	d->last = counter;
 	return true;

@@ -9,8 +9,6 @@ static void (*watcher)(void);
 
 static void line_set(const struct uk_clock_line *line)
 {
-	ukarch_store_n(&clock_direct.seq, clock_direct.seq + 1);
-	barrier();
 	clock_direct.line = *line;
 	barrier();
 	ukarch_store_n(&clock_direct.seq, clock_direct.seq + 1);

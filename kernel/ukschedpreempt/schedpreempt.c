@@ -90,8 +90,11 @@ static void resched(void)
 	 * and a last look at his condition: to switch now would take him for
 	 * asleep. He gives up the CPU by himself in a moment.
 	 */
-	if (self && uk_thread_is_runnable(self))
-		uk_sched_yield();
+	if (!self || !uk_thread_is_runnable(self))
+		return;
+	if (self->preempt_work)
+		uk_thread_work_post(self, self->preempt_work);
+	uk_sched_yield();
 }
 
 static int schedpreempt_start(struct uk_sched *s, struct uk_thread *main)

@@ -14,6 +14,7 @@
 #include <sys/resource.h>
 #include <arch/cpu.h>
 #include <arch/trap.h>
+#include <arch/vector.h>
 #include <uk/alloc.h>
 #include <uk/arch/ctx.h>
 #include <uk/exec.h>
@@ -61,14 +62,6 @@ struct plan {
 	__vaddr_t entry, sp;
 };
 
-static unsigned long random_pages(unsigned int bits)
-{
-	unsigned long value;
-
-	uk_swrand_fill_buffer(&value, sizeof(value));
-	return (value & ((1UL << bits) - 1)) << PAGE_SHIFT;
-}
-
 static int parse(struct uk_exec *exec, struct plan *plan)
 {
 	int rc = uk_elf_parse(&plan->elf, exec->src);
@@ -94,7 +87,7 @@ static int parse(struct uk_exec *exec, struct plan *plan)
 static void place(struct plan *plan)
 {
 	if (plan->elf.is_pie) {
-		plan->bias = PIE_BASE + random_pages(PIE_BITS);
+		plan->bias = PIE_BASE + uk_vas_slide(PIE_BITS);
 		plan->bias &= ~(plan->elf.align - 1);
 		plan->bias -= plan->elf.low;
 	}
@@ -125,7 +118,7 @@ static int map_stack(struct plan *plan, struct uk_process *p)
 	int rc;
 
 	size = MIN(MAX(PAGE_ALIGN_UP(size), STACK_MIN), STACK_MAX);
-	plan->stack_top = STACK_TOP - random_pages(STACK_BITS);
+	plan->stack_top = STACK_TOP - uk_vas_slide(STACK_BITS);
 	plan->stack_bottom = plan->stack_top - size;
 	vaddr = plan->stack_bottom - PAGE_SIZE;
 	rc = uk_vma_map_stack(p->vas, &vaddr, size + PAGE_SIZE,
@@ -152,7 +145,10 @@ static void fill_aux(struct uk_elf_start *start, const struct plan *plan,
 	uk_elf_aux_add(start, AT_EUID, p->cred.euid);
 	uk_elf_aux_add(start, AT_GID, p->cred.gid);
 	uk_elf_aux_add(start, AT_EGID, p->cred.egid);
-	uk_elf_aux_add(start, AT_SECURE, 0);
+	/* As if it were set-user-ID, when it does not run as who it is */
+	uk_elf_aux_add(start, AT_SECURE,
+		       p->cred.euid != p->cred.uid ||
+			       p->cred.egid != p->cred.gid);
 	uk_elf_aux_add(start, AT_HWCAP2, arch_cpu_hwcap2());
 }
 
@@ -215,7 +211,7 @@ static int load(const struct uk_exec *exec, struct plan *plan,
 	if (rc)
 		return rc;
 	p->brk_start = PAGE_ALIGN_UP(plan->bias + plan->elf.high) +
-		       random_pages(BRK_BITS);
+		       uk_vas_slide(BRK_BITS);
 	p->brk_end = p->brk_start;
 	return write_stack(exec, plan, p);
 }
@@ -226,8 +222,23 @@ static void leave_old(struct uk_posix_thread *pt)
 	pt->clear_child_tid = NULL;
 	pt->robust_list = NULL;
 	pt->rseq = NULL;
+	pt->thread->preempt_work = 0;
 	exec_signals();
 	exec_files(pt->process);
+}
+
+/* Vector registers as a new thread has them: nothing of the last program. */
+static void vectors_reset(void)
+{
+	struct ukarch_ectx *ectx = uk_thread_current()->ectx;
+	unsigned long flags;
+
+	if (!ectx)
+		return;
+	flags = arch_irq_save();
+	ukarch_ectx_init(ectx);
+	arch_vector_changed(ectx);
+	arch_irq_restore(flags);
 }
 
 static void __noreturn start(const struct plan *plan)
@@ -236,6 +247,7 @@ static void __noreturn start(const struct plan *plan)
 
 	arch_app_regs_init(&regs, plan->entry, plan->sp);
 	ukplat_tlsp_set(0);
+	vectors_reset();
 	arch_app_enter(&regs);
 }
 

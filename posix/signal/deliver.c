@@ -202,7 +202,7 @@ static void signal_work(struct __regs *regs)
 	struct arch_percpu *cpu = arch_percpu();
 	__vaddr_t pc = arch_regs_pc(regs);
 
-	uk_thread_work_clear(UK_THREAD_WORK_SIGNAL);
+	uk_thread_work_clear(UK_THREAD_WORK_SIGNAL | UK_THREAD_WORK_PREEMPTED);
 	if (!pt || !pt->sig)
 		return;
 	if (unlikely(pt->ending)) {
@@ -213,6 +213,7 @@ static void signal_work(struct __regs *regs)
 	if (pc < UPPER_HALF_BASE)
 		cpu->app_limit = SIG_APP_LIMIT;
 	arch_irq_enable();
+	sig_rseq_interrupted(pt, regs);
 	deliver(regs);
 	arch_irq_disable();
 	arch_percpu()->app_limit = 0;

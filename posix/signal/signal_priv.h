@@ -152,5 +152,9 @@ int sig_frame_pop(struct __regs *regs, uk_sigset_t *mask,
 		  struct sig_stack *stack);
 /* What is below the stack pointer and still the application's. */
 uint64_t sig_regs_sp(const struct __regs *regs);
+void sig_regs_pc_set(struct __regs *regs, uint64_t pc);
+
+/* rseq.c: the thread does not go on where it was, or others have run. */
+void sig_rseq_interrupted(struct uk_posix_thread *pt, struct __regs *regs);
 
 #endif /* __SIGNAL_PRIV_H__ */

@@ -71,6 +71,11 @@ struct vectors {
 	uint64_t fpsr, fpcr;
 };
 
+void sig_regs_pc_set(struct __regs *regs, uint64_t pc)
+{
+	regs->elr_el1 = pc;
+}
+
 uint64_t sig_regs_sp(const struct __regs *regs)
 {
 	return regs->sp;

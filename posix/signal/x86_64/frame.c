@@ -72,6 +72,11 @@ struct sw_marks {
 	uint32_t padding[7];
 };
 
+void sig_regs_pc_set(struct __regs *regs, uint64_t pc)
+{
+	regs->rip = pc;
+}
+
 uint64_t sig_regs_sp(const struct __regs *regs)
 {
 	return regs->rsp - RED_ZONE;

@@ -67,7 +67,8 @@ typedef void (*uk_thread_gc_t)(struct uk_thread *, void *);
  * ends its interruptible waits (<uk/wait.h>); who posts it sets it and then
  * wakes the thread.
  */
-#define UK_THREAD_WORK_SIGNAL 0x1
+#define UK_THREAD_WORK_SIGNAL	 0x1
+#define UK_THREAD_WORK_PREEMPTED 0x2
 
 /*
  * Flags, wakeup_time and the links are written with interrupts off. Fields in
@@ -83,6 +84,7 @@ struct uk_thread {
 	uint32_t flags;
 	uint32_t preempt_count;	   /* while it does not run */
 	uint32_t app_work;	   /* UK_THREAD_WORK_*, by _work_post() */
+	uint32_t preempt_work;	   /* what is posted when it is preempted */
 	int libc_errno;		   /* errno of nolibc, nobody else's */
 	struct uk_list_head queue; /* the scheduler's, while it is ready */
 
