@@ -43,8 +43,10 @@ struct msghdr_layout {
 
 static int item_get(void *item, long addr, long i, size_t size)
 {
-	return uk_copy_from_app(item, (const char *)addr + (size_t)i * size,
-				size);
+	/* Any number may be an address: no pointer arithmetic */
+	const size_t at = (size_t)addr + (size_t)i * size;
+
+	return uk_copy_from_app(item, (const void *)at, size);
 }
 
 static int put_pair(struct shim_line *line, long addr)
