@@ -51,7 +51,7 @@ UK_LLSYSCALL_R_DEFINE(ssize_t, sendto, int, fd, void *, buf, size_t, len, int,
 UK_LLSYSCALL_R_DEFINE(ssize_t, recvfrom, int, fd, void *, buf, size_t, len, int,
 		      flags, struct sockaddr *, app, int *, app_len)
 {
-	struct sockaddr_storage addr;
+	struct sockaddr_storage addr = {.ss_family = AF_UNSPEC};
 	struct posix_socket_file *sock;
 	struct iovec iov;
 	struct msghdr msg = {.msg_iov = &iov, .msg_iovlen = 1};

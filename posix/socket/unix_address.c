@@ -190,7 +190,7 @@ static int dgram_target(struct unix_sock *s, const struct uio *uio,
 		rc = -EPIPE;
 	else if (named)
 		rc = unix_find(s, msg->msg_name, msg->msg_namelen, to);
-	if (!rc && (*to)->peer && (*to)->peer != s)
+	if (!rc && *to && (*to)->peer && (*to)->peer != s)
 		rc = -EPERM;
 	if (rc && *to)
 		unix_put(*to);
