@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # SPDX-FileCopyrightText: The Epimetheus Authors
 SRCS := cpio.c data.c dir.c mount.c node.c options.c pager.c vnops.c
-TESTS := tests/archive.c tests/drive.c tests/machine.c tests/mapping.c tests/model.c tests/model_path.c tests/model_compare.c tests/real.c tests/test_model.c
+TESTS := tests/archive.c tests/drive.c tests/machine.c tests/mapping.c tests/model.c tests/model_path.c tests/model_compare.c tests/real.c tests/test_model.c tests/test_ramfs.c
 NEEDS := fs/vfscore lib/ukcpio
 HEADERS := kernel/uklock kernel/uksched kernel/uktimer base/clock mm/uknofault mm/ukvmem mm/ukfalloc lib/uktree
 OPTIONS := -include $(ROOT)/fs/ramfs/tests/direct.h
