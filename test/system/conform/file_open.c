@@ -65,11 +65,11 @@ static void access_modes(void)
 	result("read what is write-only", read(fd, &c, 1));
 	result("empty read", read(fd, &c, 0));
 	close(fd);
-	fd = open("a", O_ACCMODE);
+	fd = open("a", 3);
 	value("mode 3", fd >= 0);
 	result("read", read(fd, &c, 1));
 	result("write", write(fd, "x", 1));
-	value("flags", fcntl(fd, F_GETFL) & O_ACCMODE);
+	value("flags", fcntl(fd, F_GETFL) & 3);
 	close(fd);
 	fd = open("a", O_RDWR | O_APPEND);
 	result("write", write(fd, "one", 3));
@@ -131,8 +131,8 @@ static void path_only(void)
 	result("write", write(fd, buf, 1));
 	result("lseek", lseek(fd, 0, SEEK_SET));
 	result("ftruncate", ftruncate(fd, 0));
-	result("fchmod", fchmod(fd, 0600));
-	result("fchown", fchown(fd, 0, 0));
+	result("fchmod", raw(SYS_fchmod, fd, 0600));
+	result("fchown", raw(SYS_fchown, fd, 0, 0));
 	result("fstat", fstat(fd, &st));
 	result("fsync", fsync(fd));
 	result("ioctl", raw(SYS_ioctl, fd, 0x5401, buf));
