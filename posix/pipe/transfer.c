@@ -65,6 +65,13 @@ static int slot_read(struct pipe *p, struct uio *uio)
 	return packet;
 }
 
+/* Until there is something to read, or nobody left to write it. */
+static int read_wait(struct pipe *p)
+{
+	return uk_waitq_wait_event_intr(&p->rd_wait,
+					!pipe_empty(p) || !p->writers, 0);
+}
+
 int pipe_read(struct vfscore_file *fp, struct uio *uio, int flags)
 {
 	struct pipe *p = fp->f_data;
@@ -76,6 +83,12 @@ int pipe_read(struct vfscore_file *fp, struct uio *uio, int flags)
 		return -EOPNOTSUPP;
 	if (!all)
 		return 0;
+	/* At a glance: most who wait have not to lock before */
+	if (pipe_empty(p) && may_wait(fp, flags)) {
+		rc = read_wait(p);
+		if (rc)
+			return rc;
+	}
 	uk_mutex_lock(&p->lock);
 	for (;;) {
 		if (!pipe_empty(p)) {
@@ -91,8 +104,7 @@ int pipe_read(struct vfscore_file *fp, struct uio *uio, int flags)
 		if (!may_wait(fp, flags))
 			break;
 		uk_mutex_unlock(&p->lock);
-		rc = uk_waitq_wait_event_intr(&p->rd_wait,
-					      !pipe_empty(p) || !p->writers, 0);
+		rc = read_wait(p);
 		if (rc)
 			return rc;
 		uk_mutex_lock(&p->lock);

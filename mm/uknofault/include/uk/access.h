@@ -47,6 +47,9 @@ static inline bool uk_app_range_ok(__vaddr_t addr, __sz len)
 {
 	__vaddr_t last = addr + len - 1;
 
+	/* No limit ends within the first page: one comparison does */
+	if (__builtin_constant_p(len) && len && len <= 4096)
+		return addr <= uk_app_limit() - len;
 	return !len || (last >= addr && last <= uk_app_limit() - 1);
 }
 
