@@ -379,6 +379,15 @@ void uk_pager_invalidate(struct uk_pager *pager, __u64 offset, __u64 len,
 		area_do(p, PAGE_ALIGN_DOWN(offset), len, func);
 }
 
+__u64 uk_pager_id(struct uk_pager *pager)
+{
+	static __u64 last;
+
+	if (!pager->id)
+		pager->id = __atomic_add_fetch(&last, 1, __ATOMIC_RELAXED);
+	return pager->id;
+}
+
 void uk_pager_protect(struct uk_pager *pager, __u64 offset, __u64 len)
 {
 	struct uk_vma_pager *p;

@@ -4,6 +4,8 @@
  * Keys where there are areas. Nobody else can have a private word, so its
  * address is enough. Another one has to be in an area; if that is shared the
  * key is the place in what is mapped, which has an address for each mapping.
+ * That is known by a number and not by an address: it may go while somebody
+ * waits.
  */
 #include <errno.h>
 #include <uk/access.h>
@@ -24,7 +26,10 @@ static int key_shared(struct uk_vas *vas, struct futex_key *key)
 		return -EFAULT;
 	area = uk_vma_to_pager(vma);
 	if (area && (vma->flags & UK_VMA_FLAG_SHARED)) {
-		key->space = area->pager;
+		/* Odd, as no address space is */
+		key->space = (const void *)(uintptr_t)(uk_pager_id(area->pager)
+							       << 1 |
+						       1);
 		key->addr += area->offset - vma->start;
 	}
 	return 0;

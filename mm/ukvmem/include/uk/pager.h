@@ -59,7 +59,9 @@ struct uk_pager {
 	 * power of two, as far as has_page says so. 0: only itself.
 	 */
 	unsigned int around;
-	struct uk_list_head areas; /* the library's */
+	/* The library's. */
+	struct uk_list_head areas;
+	__u64 id; /* 0: nobody has asked */
 };
 
 static inline void uk_pager_init(struct uk_pager *pager,
@@ -67,8 +69,15 @@ static inline void uk_pager_init(struct uk_pager *pager,
 {
 	pager->ops = ops;
 	pager->around = 0;
+	pager->id = 0;
 	UK_INIT_LIST_HEAD(&pager->areas);
 }
+
+/*
+ * A number that is no other pager's, also after this one is gone: who keeps it
+ * in mind need not keep the pager.
+ */
+__u64 uk_pager_id(struct uk_pager *pager);
 
 /* Does an area refer to it? */
 static inline int uk_pager_is_mapped(const struct uk_pager *pager)
