@@ -176,6 +176,12 @@ static void options(void)
 	result("fill it", fallocate(fd, 0, 0, 100000));
 	close(fd);
 	umount("m");
+	tmpfs("m");
+	mknod("m/dev", S_IFCHR | 0600, 0xfff0);
+	files_opened("unknown device", open("m/dev", O_RDWR));
+	mknod("m/null", S_IFCHR | 0666, 0x103);
+	files_opened("a known one", open("m/null", O_RDWR));
+	umount("m");
 	result("nodev", mount("none", "m", "tmpfs", MS_NODEV, NULL));
 	mknod("m/null", S_IFCHR | 0666, 0x103);
 	files_opened("no devices", open("m/null", O_RDONLY));
