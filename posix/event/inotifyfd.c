@@ -9,6 +9,7 @@
 #include <uk/fdtab.h>
 #include <uk/syscall.h>
 #include <vfscore/dentry.h>
+#include <vfscore/mount.h>
 #include <vfscore/namei.h>
 #include "event_priv.h"
 #include "inotify_priv.h"
@@ -146,6 +147,16 @@ static int inotify_get(int fd, struct vfscore_file **fp)
 	return -EINVAL;
 }
 
+/*
+ * A place of /proc that stands for an open file without a name has that file:
+ * an inotify that watched itself, or one that is in its way, would never end.
+ * Nothing is told of such files anyway.
+ */
+static bool is_nameless(const struct vnode *vp)
+{
+	return vp->v_op != vp->v_mount->m_op->vfs_vnops;
+}
+
 static int watch_path(struct inotify *in, const char *name, uint32_t mask)
 {
 	struct vfscore_ctx *ctx = uk_process_current()->fs;
@@ -158,7 +169,9 @@ static int watch_path(struct inotify *in, const char *name, uint32_t mask)
 	rc = vfscore_lookup(ctx, NULL, name, flags, &path);
 	if (rc)
 		return rc;
-	rc = vn_access(&ctx->cred, path.dentry->d_vnode, VREAD);
+	rc = is_nameless(path.dentry->d_vnode)
+		     ? -EOPNOTSUPP
+		     : vn_access(&ctx->cred, path.dentry->d_vnode, VREAD);
 	if (!rc)
 		rc = inotify_watch(in, path.dentry->d_vnode,
 				   mask & (INOTIFY_EVENTS | INOTIFY_EXCL |

@@ -143,6 +143,8 @@
 	S(inotify_init, 0, , C(inotify_init)) \
 	S(inotify_init1, 0, , C(inotify_init1, 0)) \
 	S(inotify_add_watch, 0, fd = (int)C(inotify_init1, 0), C(inotify_add_watch, fd, ".", 0xfff)) \
+	S(inotify_add_watch, EOPNOTSUPP, (fd = (int)C(inotify_init1, 0), C(dup2, fd, 20)), \
+	  C(inotify_add_watch, 20, "/proc/self/fd/20", 0xfff)) \
 	S(inotify_rm_watch, 0, fd = watcher(), C(inotify_rm_watch, fd, 1)) \
 	S(chmod, 0, fd = watcher(), C(chmod, "f", 0600)) \
 	S(rename, 0, fd = watcher(), C(rename, "f", "new")) \
