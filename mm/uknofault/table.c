@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
-/* The exception table, searched from front to back: it has some ten entries. */
+/* The exception table, searched from front to back: it has some ten entries,
+ * and a few more where single values are accessed.
+ */
 #include <arch/nofault.h>
+#include <uk/arch/lcpu.h>
 #include "nofault_priv.h"
 
 static __vaddr_t absolute(const int32_t *offset)
@@ -15,7 +18,7 @@ __vaddr_t nofault_landing(const struct arch_nofault_entry *table,
 	const struct arch_nofault_entry *e;
 
 	for (e = table; e < end; e++)
-		if (pc >= absolute(&e->first) && pc < absolute(&e->end))
+		if (unlikely(pc - absolute(&e->first) < e->length))
 			return absolute(&e->landing);
 	return 0;
 }

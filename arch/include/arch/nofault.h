@@ -4,9 +4,9 @@
  * Accesses to memory that may not be there: mm/uknofault's way to the CPU.
  *
  * An instruction that may fault has an entry in the section .uk_excpttab:
- * where the instructions that it covers begin and end, and where a fault of
- * one of them goes on, with all other registers as they were. Each of the three
- * is relative to its own place in the table. mm/uknofault looks them up.
+ * where the instructions that it covers begin, how long they are, and where a
+ * fault of one of them goes on, with all other registers as they were. Both
+ * places are relative to their own in the table. mm/uknofault looks them up.
  *
  * <arch/asm/nofault.h> implements, inline:
  *
@@ -43,7 +43,7 @@
 	.pushsection .uk_excpttab, "a"
 	.balign	4
 	.long	\first - .
-	.long	\end - .
+	.long	\end - \first
 	.long	\landing - .
 	.popsection
 .endm
@@ -58,7 +58,7 @@
 	".pushsection .uk_excpttab, \"a\"\n"    \
 	"\t.balign 4\n"                         \
 	"\t.long " first " - .\n"               \
-	"\t.long " end " - .\n"                 \
+	"\t.long " end " - " first "\n"         \
 	"\t.long " landing " - .\n"             \
 	"\t.popsection\n"
 
@@ -69,7 +69,9 @@ extern "C" {
 #endif
 
 struct arch_nofault_entry {
-	int32_t first, end, landing;
+	int32_t first;
+	uint32_t length;
+	int32_t landing;
 };
 
 /*

@@ -19,7 +19,7 @@ static void entry_set(struct arch_nofault_entry *e, size_t first, size_t end,
 		      size_t landing)
 {
 	e->first = relative(code + first, &e->first);
-	e->end = relative(code + end, &e->end);
+	e->length = (uint32_t)(end - first);
 	e->landing = relative(code + landing, &e->landing);
 }
 
