@@ -105,6 +105,11 @@ def test_arguments_arrive_as_they_are() -> None:
     assert done.stdout.decode() == "".join(f"[{word}]\n" for word in words)
 
 
+def test_words_behind_the_program_are_its_own() -> None:
+    assert epi("echo", "--", "--memory", "2").stdout == b"-- --memory 2\n"
+    assert epi("--cwd=/usr", "--", "pwd").stdout == b"/usr\n"
+
+
 def test_any_bytes_in_and_out() -> None:
     data = bytes(range(256)) * 8 + b"\r\n\xff\xff\x00\xff" + b"\xff"
     done = epi("cat", stdin=data)
@@ -387,6 +392,8 @@ def test_wrong_usage() -> None:
     refused(epi("--with", "/no/such", "true"), 125, "There is no /no/such")
     refused(epi("--with", "/etc/hostname:rel", "true"), 125, "begins with /")
     refused(epi("--root", "/no/such", "true"), 125, "There is no folder")
+    refused(epi(), 125, "Which program")
+    refused(epi("--memory"), 125, "--memory")
     assert epi("--help").returncode == 0
 
 

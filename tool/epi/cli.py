@@ -19,7 +19,8 @@ class Parser(argparse.ArgumentParser):
     """Wrong usage has a status of its own, as all that is epi's fault."""
 
     def error(self, message: str) -> None:
-        print(f"epi: {message}. {self.prog} --help lists the options",
+        end = "" if message.endswith("?") else "."
+        print(f"epi: {message}{end} {self.prog} --help lists the options",
               file=sys.stderr)
         sys.exit(FAILED)
 
@@ -41,9 +42,9 @@ def memory(text: str) -> int:
     return int(number) * (unit or 1)
 
 
-def add_run(sub) -> None:
+def add_run(sub) -> argparse.ArgumentParser:
     p = sub.add_parser(
-        "run", help="run a program as a virtual machine of its own",
+        "run", allow_abbrev=False, help="run a program as a virtual machine of its own",
         description="Runs a Linux program as a virtual machine of its own; "
         "its exit status is epi's.", usage="epi run [options] PROGRAM [ARGS...]")
     files = p.add_argument_group("files")
@@ -94,24 +95,46 @@ def add_run(sub) -> None:
                          "configuration")
     p.add_argument("--dry-run", action="store_true",
                    help="only print what would be run")
-    p.add_argument("program", metavar="PROGRAM")
-    p.add_argument("arguments", metavar="ARGS", nargs=argparse.REMAINDER)
     p.set_defaults(do=run.run)
+    return p
 
 
-def parser() -> argparse.ArgumentParser:
+def split(p: argparse.ArgumentParser, words: list[str]
+          ) -> tuple[list[str], list[str]]:
+    """epi's own words, and the program with its arguments: these are left as
+    they are, whatever they begin with."""
+    options = {name: action for action in p._actions
+               for name in action.option_strings}
+    at = 0
+    while at < len(words) and words[at].startswith("-") and words[at] != "-":
+        if words[at] == "--":
+            return words[:at], words[at + 1:]
+        action = options.get(words[at])
+        at += 2 if action and action.nargs is None else 1
+    return words[:at], words[at:]
+
+
+def parse(argv: list[str]) -> argparse.Namespace:
+    """The command line."""
     p = Parser(prog="epi", description="Runs Linux programs as virtual "
                "machines of their own. man epi says more.")
     p.add_argument("--version", action="version", version=f"epi {VERSION}")
     sub = p.add_subparsers(metavar="COMMAND", required=True,
                            parser_class=Parser)
-    add_run(sub)
+    running = add_run(sub)
     d = sub.add_parser("doctor", help="say what this machine lacks",
                        description="Says what this machine lacks, and how to "
                        "get it. 0: nothing that is needed, 1: something.")
     d.add_argument("--json", action="store_true", help="for a script")
     d.set_defaults(do=doctor.run)
-    return p
+    if argv[:1] != ["run"]:
+        return p.parse_args(argv)
+    own, rest = split(running, argv[1:])
+    args = p.parse_args(["run", *own])
+    if not rest:
+        running.error("Which program shall run?")
+    args.program, args.arguments = rest[0], rest[1:]
+    return args
 
 
 def say(error: EpiError) -> None:
@@ -127,7 +150,7 @@ def say(error: EpiError) -> None:
 def main(argv: list[str] | None = None) -> int:
     """The status that epi ends with."""
     try:
-        args = parser().parse_args(argv)
+        args = parse(sys.argv[1:] if argv is None else argv)
         status = args.do(args)
         sys.stdout.flush()
         return status
