@@ -51,3 +51,5 @@ print(json.dumps({
     "picture": hashlib.sha256(picture.encode()).hexdigest()[:16],
     "compressed": len(zlib.compress(picture.encode())),
 }))
+print(f"Hello world, from {platform.python_implementation()} "
+      f"{platform.python_version()}!")
