@@ -31,6 +31,7 @@ void thread_block_until_irqoff(struct uk_thread *t, __nsec deadline)
 		uk_timer_cancel(&t->timer);
 	t->wakeup_time = (__snsec)deadline;
 	if (uk_thread_is_runnable(t)) {
+		t->times_blocked++;
 		uk_thread_set_blocked(t);
 		uk_sched_thread_blocked(t);
 	}

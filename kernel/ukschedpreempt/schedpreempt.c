@@ -92,6 +92,7 @@ static void resched(void)
 	 */
 	if (!self || !uk_thread_is_runnable(self))
 		return;
+	self->times_preempted++;
 	if (self->preempt_work)
 		uk_thread_work_post(self, self->preempt_work);
 	uk_sched_yield();

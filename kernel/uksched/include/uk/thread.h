@@ -90,10 +90,12 @@ struct uk_thread {
 
 	__snsec wakeup_time; /* of a block with a time-out, else 0 */
 	struct uk_sched *sched;
-	const char *name; /* not copied; may be NULL */
-	__nsec run_time;  /* on a CPU, up to run_since */
-	__nsec run_since; /* when it was switched to */
-	void *priv;	  /* the creator's */
+	const char *name;	       /* not copied; may be NULL */
+	__nsec run_time;	       /* on a CPU, up to run_since */
+	__nsec run_since;	       /* when it was switched to */
+	unsigned long times_blocked;   /* how often it has blocked */
+	unsigned long times_preempted; /* how often others ran instead */
+	void *priv;		       /* the creator's */
 	struct uk_posix_thread
 		*posix; /* posix/process's; NULL: of the kernel */
 	__uptr uktlsp;	/* TLS area that is ours, 0: none */

@@ -94,6 +94,8 @@ struct uk_process {
 	int exit_status;	       /* as wait4() has it */
 	__nsec started;		       /* monotonic clock */
 	__nsec dead_time;	       /* CPU time of threads that have ended */
+	unsigned long dead_blocked,
+		dead_preempted;	  /* and how often they were */
 	struct uk_timers *timers; /* posix/time: interval and POSIX timers */
 
 	/* For /proc: where the loader has put what, in the address space */
