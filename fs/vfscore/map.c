@@ -119,7 +119,7 @@ static int mode_check(const struct vfscore_file *fp)
 {
 	if (fp->f_mode & UK_FPATH)
 		return -EBADF;
-	return fp->f_mode & UK_FREAD ? 0 : -EACCES;
+	return (fp->f_mode & UK_FREAD) ? 0 : -EACCES;
 }
 
 /* Shared memory is not known here. */

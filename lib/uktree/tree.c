@@ -102,6 +102,8 @@ static struct uk_tree_node *balance(struct uk_tree *tree,
 	int lean = height(n->left) - height(n->right);
 	struct uk_tree_node *c = lean > 0 ? n->left : n->right;
 
+	if (!c) /* cannot be, as they differ by two */
+		return n;
 	if (lean > 0 && height(c->left) < height(c->right))
 		c = rotate(tree, c, c->right);
 	else if (lean < 0 && height(c->right) < height(c->left))
