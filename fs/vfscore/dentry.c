@@ -89,6 +89,7 @@ static struct dentry *dentry_alloc(struct mount *mp, const char *name,
 	dp->d_name[len] = '\0';
 	dp->d_len = (uint16_t)len;
 	dp->d_mount = mp;
+	mp->m_dentries++;
 	uk_refcount_init(&dp->d_refcnt, 1);
 	return dp;
 }
@@ -121,6 +122,7 @@ static struct dentry *dentry_free(struct dentry *dp)
 		vfs_notify_gone(dp->d_vnode);
 		vrele(dp->d_vnode);
 	}
+	dp->d_mount->m_dentries--;
 	uk_free(uk_alloc_get_default(), dp->d_name);
 	uk_free(uk_alloc_get_default(), dp);
 	return parent == dp ? NULL : parent;
@@ -187,8 +189,8 @@ void dentry_shrink_mount(struct mount *mp)
 	struct dentry *dp, *next;
 	bool again = true;
 
-	/* A child's end may make its parent unused */
-	while (again) {
+	/* A child's end may make its parent unused; the root's is the last */
+	while (again && mp->m_dentries > 1) {
 		again = false;
 		uk_list_for_each_entry_safe (dp, next, &unused, d_lru) {
 			if (dp->d_mount != mp ||
@@ -236,6 +238,7 @@ static int dentry_load(struct dentry *parent, const char *name, size_t len,
 		return -ENOMEM;
 	rc = VOP_LOOKUP(parent->d_vnode, dp->d_name, &dp->d_vnode);
 	if (rc && rc != -ENOENT) {
+		dp->d_mount->m_dentries--;
 		uk_free(uk_alloc_get_default(), dp->d_name);
 		uk_free(uk_alloc_get_default(), dp);
 		return rc;

@@ -85,6 +85,7 @@ struct mount {
 	const char *m_type;
 	char *m_special;	      /* device, as it was given */
 	unsigned long m_inodes;	      /* vnodes in memory */
+	unsigned long m_dentries;     /* directory entries in memory */
 	struct uk_list_head mnt_list; /* all mounts, in their order */
 };
 
