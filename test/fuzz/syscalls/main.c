@@ -587,8 +587,9 @@ static void remove_all(int at, const char *dir)
 			    strcmp(d->d_name, "..") == 0 ||
 			    (is_root && is_kept(d->d_name)))
 				continue;
-			if (is_root)
-				unmount(d->d_name);
+			/* umount2() has no place that a name is relative to */
+			(void)fchdir(fd);
+			unmount(d->d_name);
 			if (d->d_type == DT_DIR) {
 				remove_all(fd, d->d_name);
 				(void)unlinkat(fd, d->d_name, AT_REMOVEDIR);
@@ -630,6 +631,7 @@ static void clean_up(void)
 	(void)umount2("/tmp", MNT_DETACH);
 	(void)umount2("/dev", MNT_DETACH);
 	remove_all(AT_FDCWD, "/");
+	(void)chdir("/");
 	(void)umask(022);
 	timer_set(5000);
 }
