@@ -54,7 +54,7 @@ __nsec ukplat_monotonic_clock(void)
 {
 	__nsec now;
 
-	return likely(line_read(&now)) ? now : monotonic_ask();
+	return likely(uk_clock_line_read(&now)) ? now : monotonic_ask();
 }
 
 int uk_rtc_register(const struct uk_rtc *rtc)

@@ -4,9 +4,9 @@
 #define __CLOCK_PRIV_H__
 
 #include <arch/cpu.h>
-#include <uk/arch/atomic.h>
 #include <uk/arch/lcpu.h>
 #include <uk/clock.h>
+#include <uk/clock_line.h>
 #include <uk/essentials.h>
 
 /* clock.c's; changed with interrupts off */
@@ -35,52 +35,12 @@ static inline __nsec clock_tell(__nsec now)
 }
 
 #ifdef CONFIG_LIBUKCLOCK_LINE
-/*
- * line.c: monotonic time without asking the source. It changes with
- * interrupts off, and seq with it: an interrupt may change it while somebody
- * reads it.
- */
-struct clock_direct {
-	unsigned int seq;
-	struct uk_clock_line line; /* limit 0: there is none */
-	uint64_t last;		   /* the counter, when it was read last */
-};
-
-extern struct clock_direct clock_direct;
-
-/* If the counter has stepped back: the time, where it goes on. Interrupts are
- * off.
+/* line.c: if the counter has stepped back, the time, where it goes on.
+ * Interrupts are off.
  */
 bool line_step_back(__nsec *now);
-
-/* The time, if the line says it. Any context. */
-static inline bool line_read(__nsec *now)
-{
-	struct clock_direct *d = &clock_direct;
-	unsigned int seq = ukarch_load_n(&d->seq);
-	uint64_t counter, ticks;
-
-	barrier();
-	counter = arch_counter_read();
-	ticks = counter - d->line.counter;
-	*now = d->line.ns + uk_clockscale_ns(d->line.scale, ticks);
-	if (unlikely(ticks >= d->line.limit ||
-		     (int64_t)(counter - d->last) < 0))
-		return false;
-	barrier();
-	if (unlikely(seq != ukarch_load_n(&d->seq)))
-		return false;
-	d->last = counter;
-	return true;
-}
 #else  /* !CONFIG_LIBUKCLOCK_LINE */
 static inline bool line_step_back(__nsec *now)
-{
-	(void)now;
-	return false;
-}
-
-static inline bool line_read(__nsec *now)
 {
 	(void)now;
 	return false;

@@ -6,6 +6,7 @@
 #include <sys/time.h>
 #include <uk/access.h>
 #include <uk/clock.h>
+#include <uk/clock_line.h>
 #include <uk/plat/time.h>
 #include <uk/posix_time.h>
 #include <uk/process.h>
@@ -106,43 +107,48 @@ int uk_posix_deadline(clockid_t clock, bool absolute, __nsec t,
 	return 0;
 }
 
-/* A time as the program has it, in few instructions where it is there. */
-static __noinline int put_parts(struct timespec *app, __nsec t)
+/* A time as the program has it. */
+static int put(struct timespec *app, __nsec t)
 {
 	struct timespec ts = uk_posix_timespec(t);
 
 	return uk_copy_to_app(app, &ts, sizeof(ts));
 }
 
-static inline int put(struct timespec *app, __nsec t)
+/* The same in few instructions. false: not all of it is there, or it may not be
+ * named; nothing or half of it has been written.
+ */
+static inline bool put_at_once(struct timespec *app, __nsec t)
 {
 	__vaddr_t at = (__vaddr_t)app;
 	uint64_t sec = t / UK_NSEC_PER_SEC, nsec = t - sec * UK_NSEC_PER_SEC;
 
-	if (likely(uk_app_range_ok(at, sizeof(*app))) &&
-	    likely(arch_nofault_store(at + offsetof(struct timespec, tv_sec),
-				      sec)) &&
-	    likely(arch_nofault_store(at + offsetof(struct timespec, tv_nsec),
-				      nsec)))
-		return 0;
-	return put_parts(app, t);
+	return likely(uk_app_range_ok(at, sizeof(*app))) &&
+	       likely(arch_nofault_store(at + offsetof(struct timespec, tv_sec),
+					 sec)) &&
+	       likely(arch_nofault_store(
+		       at + offsetof(struct timespec, tv_nsec), nsec));
 }
 
-static __noinline int put_other(clockid_t clock, struct timespec *app)
+static __noinline int get_any(clockid_t clock, struct timespec *app)
 {
 	__nsec t;
 	int rc = uk_posix_clock_read(clock, &t);
 
-	return rc ? rc : put_parts(app, t);
+	if (rc)
+		return rc;
+	return put_at_once(app, t) ? 0 : put(app, t);
 }
 
 UK_SYSCALL_R_DEFINE(int, clock_gettime, clockid_t, clock, struct timespec *, ts)
 {
-	if (likely(clock == CLOCK_MONOTONIC))
-		return put(ts, ukplat_monotonic_clock());
-	if (clock == CLOCK_REALTIME)
-		return put(ts, ukplat_wall_clock());
-	return put_other(clock, ts);
+	__nsec t;
+
+	/* What is asked for most is done without a call */
+	if (likely(clock == CLOCK_MONOTONIC) &&
+	    likely(uk_clock_line_read(&t)) && likely(put_at_once(ts, t)))
+		return 0;
+	return get_any(clock, ts);
 }
 
 UK_SYSCALL_R_DEFINE(int, clock_getres, clockid_t, clock, struct timespec *, ts)

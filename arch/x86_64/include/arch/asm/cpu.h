@@ -59,10 +59,10 @@ static inline void arch_irq_wait(void)
 
 static inline uint64_t arch_counter_read(void)
 {
-	uint32_t low, high;
+	uint64_t low, high; /* 32 bits each: it clears the others */
 
 	__asm__ __volatile__("rdtsc" : "=a"(low), "=d"(high));
-	return ((uint64_t)high << 32) | low;
+	return (high << 32) | low;
 }
 
 #endif /* __ARCH_X86_CPU_H__ */

@@ -37,10 +37,10 @@ fault:
 		type v;                                                    \
                                                                            \
 		__asm__ goto(                                              \
-			"1:	" mov " (%1), %0\n"                        \
+			"1:	" mov " %1, %0\n"                          \
 			"2:\n" ARCH_NOFAULT_ENTRY("1b", "2b", "%l[fault]") \
 			: "=r"(v)                                          \
-			: "r"(addr)                                        \
+			: "m"(*(const type *)addr)                         \
 			: "memory"                                         \
 			: fault);                                          \
 		*value = v;                                                \
@@ -58,10 +58,10 @@ ARCH_NOFAULT_LOAD(arch_nofault_load8, uint8_t, "movb")
 	static inline bool name(__vaddr_t addr, type value)                \
 	{                                                                  \
 		__asm__ goto(                                              \
-			"1:	" mov " %1, (%0)\n"                        \
+			"1:	" mov " %1, %0\n"                          \
 			"2:\n" ARCH_NOFAULT_ENTRY("1b", "2b", "%l[fault]") \
 			:                                                  \
-			: "r"(addr), "r"(value)                            \
+			: "m"(*(const type *)addr), "r"(value)             \
 			: "memory"                                         \
 			: fault);                                          \
 		return true;                                               \
