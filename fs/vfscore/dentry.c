@@ -47,8 +47,8 @@ static inline uint64_t tail_at(const char *at, size_t len)
 }
 
 /* FNV-1a by words, over the parent's address, the length and the name. */
-static uint32_t hash_of(const struct dentry *parent, const char *name,
-			size_t len)
+static inline uint32_t hash_of(const struct dentry *parent, const char *name,
+			       size_t len)
 {
 	const uint64_t prime = 0x100000001b3;
 	uint64_t hash = ((uintptr_t)parent >> 6) ^ len << 56;
@@ -151,15 +151,6 @@ void drele(struct dentry *dp)
 	}
 }
 
-/* An entry of the hash table, perhaps without users so far. */
-static void dentry_take(struct dentry *dp)
-{
-	if (uk_refcount_read(&dp->d_refcnt))
-		dref(dp);
-	else
-		uk_refcount_init(&dp->d_refcnt, 1);
-}
-
 size_t vfscore_dcache_shrink(size_t n)
 {
 	size_t gone = 0, looks = unused_count * 2;
@@ -215,8 +206,9 @@ void dentry_prune(struct dentry *parent)
 			drele(dentry_free(dp));
 }
 
-static struct dentry *cache_find(const struct dentry *parent, const char *name,
-				 size_t len, uint32_t hash)
+static inline struct dentry *cache_find(const struct dentry *parent,
+					const char *name, size_t len,
+					uint32_t hash)
 {
 	struct dentry *dp;
 
@@ -250,6 +242,12 @@ static int dentry_load(struct dentry *parent, const char *name, size_t len,
 		dentry_hash(dp, hash);
 	*out = dp;
 	return 0;
+}
+
+struct dentry *dentry_cached(const struct dentry *parent, const char *name,
+			     size_t len)
+{
+	return cache_find(parent, name, len, hash_of(parent, name, len));
 }
 
 int dentry_lookup(struct dentry *parent, const char *name, size_t len,

@@ -306,10 +306,59 @@ static int walk_run(struct walk *w, const char *s, struct walk_last *last)
 	return rc < 0 ? rc : 0;
 }
 
-static int walk_begin(struct walk *w, const struct vfscore_ctx *ctx,
-		      const struct vfscore_path *at, const char *name,
-		      unsigned int flags)
+/* ---- the way that is in memory ---- */
+
+/* May it be searched? false also if only a call that may sleep could tell. */
+static bool may_search(const struct vfscore_cred *cred, struct vnode *dvp)
 {
+	return dvp->v_type == VDIR && !dvp->v_op->vop_access &&
+	       (cred->override || !vn_access(cred, dvp, VEXEC));
+}
+
+/*
+ * Goes down from w->at, which is not held here and not at the end, as far as
+ * that is a matter of cached directories and files. What is left is for
+ * walk_run(): links, dots, errors, what the file system must be asked for, and
+ * the last component if the caller wants it by itself. Nothing here sleeps, so
+ * nothing goes away meanwhile.
+ */
+static const char *walk_cached(struct walk *w, const char *s, bool want_last)
+{
+	struct dentry *dp = w->at.dentry, *child;
+	struct mount *mp = w->at.mount;
+
+	for (;;) {
+		const char *name = skip_slashes(s), *end = name;
+
+		while (*end && *end != '/')
+			end++;
+		if (end == name || *name == '.' || end - name > VFS_NAME_MAX ||
+		    (want_last && !*skip_slashes(end)) ||
+		    !may_search(&w->ctx->cred, dp->d_vnode))
+			break;
+		child = dentry_cached(dp, name, (size_t)(end - name));
+		if (!child || !child->d_vnode || child->d_vnode->v_type == VLNK)
+			break;
+		if (unlikely(child->d_mounted)) {
+			if (w->flags & VFSCORE_NO_XDEV)
+				break;
+			for (; child->d_mounted; child = mp->m_root)
+				mp = child->d_mounted;
+		}
+		dp = child;
+		s = end;
+	}
+	w->at = (struct vfscore_path){mp, dp};
+	return s;
+}
+
+/* Returns in *name what is left of it; the place is held then. */
+static int walk_begin(struct walk *w, const struct vfscore_ctx *ctx,
+		      const struct vfscore_path *at, const char **rest,
+		      unsigned int flags, bool want_last)
+{
+	const char *name = *rest;
+
 	w->ctx = ctx;
 	w->flags = flags;
 	w->links = 0;
@@ -321,8 +370,26 @@ static int walk_begin(struct walk *w, const struct vfscore_ctx *ctx,
 	if (*name == '/' && (flags & VFSCORE_BENEATH))
 		return -EXDEV;
 	w->at = *name == '/' ? w->root : w->start;
-	vfscore_path_get(&w->at);
+	*rest = walk_cached(w, name, want_last);
+	dentry_take(w->at.dentry);
+	vfs_busy(w->at.mount);
 	return 0;
+}
+
+/* To the place that a name stands for, which is held then, in w->at. */
+static inline int walk_whole(struct walk *w, const struct vfscore_ctx *ctx,
+			     const struct vfscore_path *at, const char *name,
+			     unsigned int flags)
+{
+	int rc = walk_begin(w, ctx, at, &name, flags, false);
+
+	/* Most names end where the cache led */
+	if (rc || (!*name && !(flags & VFSCORE_DIRECTORY)))
+		return rc;
+	rc = walk_run(w, name, NULL);
+	if (rc)
+		vfscore_path_put(&w->at);
+	return rc;
 }
 
 int vfscore_lookup(struct vfscore_ctx *ctx, const struct vfscore_path *at,
@@ -330,14 +397,9 @@ int vfscore_lookup(struct vfscore_ctx *ctx, const struct vfscore_path *at,
 		   struct vfscore_path *path)
 {
 	struct walk w;
-	int rc = walk_begin(&w, ctx, at, name, flags);
+	int rc = walk_whole(&w, ctx, at, name, flags);
 
-	if (rc)
-		return rc;
-	rc = walk_run(&w, name, NULL);
-	if (rc)
-		vfscore_path_put(&w.at);
-	else
+	if (rc == 0)
 		*path = w.at;
 	return rc;
 }
@@ -347,7 +409,7 @@ int vfs_lookup_parent(struct vfscore_ctx *ctx, const struct vfscore_path *at,
 		      struct walk_last *last)
 {
 	struct walk w;
-	int rc = walk_begin(&w, ctx, at, name, flags);
+	int rc = walk_begin(&w, ctx, at, &name, flags, true);
 
 	if (rc)
 		return rc;
@@ -372,12 +434,12 @@ void walk_last_put(struct walk_last *last)
 int vfscore_stat(struct vfscore_ctx *ctx, const struct vfscore_path *at,
 		 const char *name, unsigned int flags, struct vattr *vap)
 {
-	struct vfscore_path path;
-	int rc = vfscore_lookup(ctx, at, name, flags, &path);
+	struct walk w;
+	int rc = walk_whole(&w, ctx, at, name, flags);
 
 	if (rc)
 		return rc;
-	rc = vn_getattr(path.dentry->d_vnode, vap);
-	vfscore_path_put(&path);
+	rc = vn_getattr(w.at.dentry->d_vnode, vap);
+	vfscore_path_put(&w.at);
 	return rc;
 }

@@ -29,6 +29,21 @@
 int dentry_lookup(struct dentry *parent, const char *name, size_t len,
 		  struct dentry **dp);
 
+/*
+ * The same from the cache alone, NULL if it is not there; without a reference,
+ * good until the caller sleeps or takes one, which dentry_take() does.
+ */
+struct dentry *dentry_cached(const struct dentry *parent, const char *name,
+			     size_t len);
+/* One more reference, the first one perhaps. */
+static inline void dentry_take(struct dentry *dp)
+{
+	if (likely(uk_refcount_read(&dp->d_refcnt)))
+		dref(dp);
+	else
+		uk_refcount_init(&dp->d_refcnt, 1);
+}
+
 /* A file system's root: takes the vnode's reference. NULL: no memory. */
 struct dentry *dentry_create_root(struct mount *mp, struct vnode *vp);
 

@@ -44,7 +44,14 @@ struct fdio_name {
  */
 int fdio_name_get(struct fdio_name *n, int dirfd, const char *app_name,
 		  bool empty);
-void fdio_name_put(struct fdio_name *n);
+void fdio_name_free(struct fdio_name *n);
+
+static inline void fdio_name_put(struct fdio_name *n)
+{
+	uk_fdref_put(n->ref);
+	if (unlikely(n->name != n->buf))
+		fdio_name_free(n);
+}
 
 /* iov.c: a copy of an application's vector; small ones lie in the object. */
 #define FDIO_IOV_SHORT 8

@@ -57,9 +57,7 @@ int fdio_name_get(struct fdio_name *n, int dirfd, const char *app_name,
 	return rc;
 }
 
-void fdio_name_put(struct fdio_name *n)
+void fdio_name_free(struct fdio_name *n)
 {
-	uk_fdref_put(n->ref);
-	if (n->name != n->buf)
-		uk_free(uk_alloc_get_default(), n->name);
+	uk_free(uk_alloc_get_default(), n->name);
 }
