@@ -79,6 +79,9 @@ static int fifo_open(struct vfscore_file *fp)
 	struct pipe *p;
 	int rc = 0;
 
+	/* O_ACCMODE itself is no way into one: nobody would count it */
+	if (!mode)
+		return -EINVAL;
 	vn_lock(vp);
 	p = fifo_pipe_locked(vp);
 	if (!p) {

@@ -120,6 +120,8 @@ static int pipe_reopen(struct vfscore_file *of, struct vfscore_file *fp)
 {
 	struct pipe *p = of->f_data;
 
+	if (!(fp->f_mode & (UK_FREAD | UK_FWRITE)))
+		return -EINVAL;
 	uk_mutex_lock(&p->lock);
 	if (fp->f_mode & UK_FREAD) {
 		p->readers++;

@@ -242,6 +242,26 @@ static void interrupted(void)
 	close(p[1]);
 }
 
+/* The access mode that is neither of the three is no way in. */
+static void neither(const char *name)
+{
+	files_opened("neither", open(name, O_WRONLY | O_RDWR));
+	files_opened("neither, at once",
+		     open(name, O_WRONLY | O_RDWR | O_NONBLOCK));
+}
+
+static void ends(void)
+{
+	char name[40];
+	int p[2];
+
+	pipe(p);
+	snprintf(name, sizeof(name), "/proc/self/fd/%d", p[0]);
+	neither(name);
+	close(p[0]);
+	close(p[1]);
+}
+
 static void names(void)
 {
 	int r, w, rw;
@@ -252,6 +272,7 @@ static void names(void)
 		     open("fifo", O_WRONLY | O_NONBLOCK));
 	r = open("fifo", O_RDONLY | O_NONBLOCK);
 	value("read at once", r >= 0);
+	neither("fifo");
 	value("no writer yet", ready(r));
 	result("read", read(r, buf, 1));
 	w = open("fifo", O_WRONLY | O_NONBLOCK);
@@ -341,6 +362,7 @@ int main(void)
 	packets();
 	waiting();
 	interrupted();
+	ends();
 	names();
 	meeting();
 	return 0;
