@@ -53,29 +53,37 @@ static bool is_place(const struct vfscore_path *a, const struct vfscore_path *b)
 	return a->dentry == b->dentry && a->mount == b->mount;
 }
 
+/* To what is mounted upon the place, if anything is. */
+static int walk_cross(struct walk *w)
+{
+	const struct mount *mp = w->at.mount;
+
+	vfs_cross_mounts(&w->at);
+	return w->at.mount != mp && (w->flags & VFSCORE_NO_XDEV) ? -EXDEV : 0;
+}
+
 static int walk_up(struct walk *w)
 {
 	struct mount *mp;
 
 	if (is_place(&w->at, &w->root))
-		return 0;
+		return walk_cross(w);
 	if ((w->flags & VFSCORE_BENEATH) && is_place(&w->at, &w->start))
 		return -EXDEV;
 	while (w->at.dentry == w->at.mount->m_root) {
 		mp = w->at.mount;
 		if (!mp->m_parent)
-			return 0;
+			return walk_cross(w);
 		if (w->flags & VFSCORE_NO_XDEV)
 			return -EXDEV;
 		dref(mp->m_covered);
 		walk_move(w, mp->m_parent, mp->m_covered);
 		if (is_place(&w->at, &w->root))
-			return 0;
+			return walk_cross(w);
 	}
 	dref(w->at.dentry->d_parent);
 	walk_move(w, w->at.mount, w->at.dentry->d_parent);
-	vfs_cross_mounts(&w->at);
-	return 0;
+	return walk_cross(w);
 }
 
 /* ---- links ---- */
@@ -208,15 +216,10 @@ static void last_fill(struct walk *w, struct walk_last *last,
 /* The next place is a child's; its reference is ours. */
 static int walk_enter(struct walk *w, struct dentry *child)
 {
-	struct mount *mp = w->at.mount;
-
 	/* The mount is the same */
 	drele(w->at.dentry);
 	w->at.dentry = child;
-	vfs_cross_mounts(&w->at);
-	if (w->at.mount != mp && (w->flags & VFSCORE_NO_XDEV))
-		return -EXDEV;
-	return 0;
+	return walk_cross(w);
 }
 
 /*

@@ -257,8 +257,10 @@ int vfscore_umount(struct vfscore_ctx *ctx, const char *name, int flags)
 			    &path);
 	if (rc)
 		return rc;
-	mp = path.mount;
 	uk_mutex_lock(&vfs_namespace);
+	/* The root, or where we are, may be covered, which walks do not see */
+	vfs_cross_mounts(&path);
+	mp = path.mount;
 	/* One for itself, one for the path: who else is in there? */
 	if (path.dentry != mp->m_root || (!mp->m_parent && mp != root_mount))
 		rc = -EINVAL;

@@ -391,6 +391,7 @@ static long do_umount(const struct op *op)
 
 	if (rc)
 		return rc;
+	n = model_cross(n);
 	if (n != n->fs->root || !n->fs->parent)
 		return -EINVAL;
 	if (n->fs->users > 1 && !op->flags)

@@ -31,7 +31,7 @@ static struct mnode *up(struct mnode *n)
 			return n;
 		n = n->fs->covered;
 	}
-	return n == model_top ? n : model_cross(n->parent);
+	return model_cross(n == model_top ? n : n->parent);
 }
 
 /* The text up to the next slash; what follows is only slashes: is_last. */

@@ -552,6 +552,9 @@ static void one_call(void)
 
 /* ---- giving all up ---- */
 
+/* Emptied, but there: calls may have found what the image mounts there, or
+ * ended it.
+ */
 static bool is_kept(const char *name)
 {
 	static const char *const kept[] = {"dev", "proc", "tmp"};
@@ -584,9 +587,12 @@ static void remove_all(int at, const char *dir)
 
 			i += d->d_reclen;
 			if (strcmp(d->d_name, ".") == 0 ||
-			    strcmp(d->d_name, "..") == 0 ||
-			    (is_root && is_kept(d->d_name)))
+			    strcmp(d->d_name, "..") == 0)
 				continue;
+			if (is_root && is_kept(d->d_name)) {
+				remove_all(fd, d->d_name);
+				continue;
+			}
 			/* umount2() has no place that a name is relative to */
 			(void)fchdir(fd);
 			unmount(d->d_name);
@@ -613,6 +619,45 @@ static void timers_delete(void)
 	first = last;
 }
 
+/* The file systems of a round, and the names of what they are mounted over. */
+static struct {
+	const char *type, *name;
+	dev_t below;
+} own[] = {
+	{"", "/..", 0}, /* nothing, but calls may find it by a link */
+	{"tmpfs", "/tmp", 0},
+	{"devtmpfs", "/dev", 0},
+	{"proc", "/proc", 0},
+};
+
+static dev_t device_of(const char *name)
+{
+	struct stat st;
+
+	return stat(name, &st) == 0 ? st.st_dev : 0;
+}
+
+static void own_note(void)
+{
+	for (unsigned int i = 0; i < HOW_MANY(own); i++)
+		own[i].below = device_of(own[i].name);
+}
+
+static void own_mount(void)
+{
+	for (unsigned int i = 1; i < HOW_MANY(own); i++)
+		(void)mount(own[i].type, own[i].name, own[i].type, 0, NULL);
+}
+
+/* With what was mounted over them, and in them. */
+static void own_unmount(void)
+{
+	for (unsigned int i = 0; i < HOW_MANY(own); i++)
+		while (device_of(own[i].name) != own[i].below &&
+		       umount2(own[i].name, MNT_DETACH) == 0)
+			;
+}
+
 static void clean_up(void)
 {
 	(void)chdir("/");
@@ -627,9 +672,7 @@ static void clean_up(void)
 		   MAP_FIXED | MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	(void)syscall(SYS_set_robust_list, NULL, 24);
 	(void)syscall(SYS_set_tid_address, NULL);
-	/* All of a round is in a file system of its own, or in there */
-	(void)umount2("/tmp", MNT_DETACH);
-	(void)umount2("/dev", MNT_DETACH);
+	own_unmount();
 	remove_all(AT_FDCWD, "/");
 	(void)chdir("/");
 	(void)umask(022);
@@ -705,13 +748,13 @@ int main(int argc, char *argv[])
 	printf("seed %lu\n", seed);
 	start();
 	actions_make();
+	own_note();
 	timer_set(5000);
 	while (seconds() - begin < limit && total < count) {
 		state = seed + rounds * 0x9e3779b97f4a7c15UL;
 		for (int i = 0; i < 8; i++)
 			(void)next();
-		(void)mount("tmpfs", "/tmp", "tmpfs", 0, NULL);
-		(void)mount("devtmpfs", "/dev", "devtmpfs", 0, NULL);
+		own_mount();
 		(void)mkdir("/dev/shm", 01777);
 		(void)mkdir(WORK, 0755);
 		(void)chdir(WORK);

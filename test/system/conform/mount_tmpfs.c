@@ -2,6 +2,7 @@
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 /* mount(2) and umount(2) as root, with tmpfs and proc. */
 #include <sched.h>
+#include <stdbool.h>
 #include <sys/mount.h>
 #include <sys/vfs.h>
 #include "files.h"
@@ -119,6 +120,36 @@ static void stacked(void)
 	files_contents("f", "m/f");
 }
 
+static bool is_same(const char *a, const char *b)
+{
+	struct stat st[2];
+
+	return stat(a, &st[0]) == 0 && stat(b, &st[1]) == 0 &&
+	       st[0].st_dev == st[1].st_dev;
+}
+
+/* Walks that begin in what is covered do not see it; umount() does. */
+static void covered(void)
+{
+	chdir("m");
+	result("over where we are", tmpfs("."));
+	value("not seen from in there", !is_same(".", "../m"));
+	value("up and down again it is", is_same("../m/.", "../m"));
+	result("umount", umount("."));
+	value("as before", is_same(".", "../m"));
+	result("no more", umount("."));
+	chdir("..");
+	/* Without a mount this would be the root's end */
+	if (tmpfs("/") < 0 || is_same("/", "/..")) {
+		check_line("nothing is over the root");
+		return;
+	}
+	value("above the root is what is over it", !is_same("/", "/.."));
+	value("and above that", is_same("/..", "/../.."));
+	result("umount", umount("/"));
+	value("as before", is_same("/", "/.."));
+}
+
 static void read_only(void)
 {
 	int fd;
@@ -215,6 +246,7 @@ int main(void)
 	errors();
 	busy();
 	stacked();
+	covered();
 	read_only();
 	options();
 	processes();
