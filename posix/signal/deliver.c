@@ -135,18 +135,17 @@ static void no_frame(int signo)
 	uk_signal_force(SIGSEGV, NULL);
 }
 
-static void call_handler(int signo, const struct uk_siginfo *info,
+static void call_handler(struct uk_signal_thread *st, int signo,
+			 const struct uk_siginfo *info,
 			 struct sig_action *action, struct __regs *regs)
 {
-	struct uk_signal_thread *st = sig_self();
 	struct sig_frame frame = {
 		.action = action,
 		.info = info,
 		.mask = st->restore ? st->saved : st->mask,
-		.stack = st->stack,
+		.stack = &st->stack,
 		.sp = choose_stack(st, action, regs),
 	};
-	uk_sigset_t mask;
 
 	if (sig_frame_push(regs, &frame)) {
 		no_frame(signo);
@@ -155,25 +154,26 @@ static void call_handler(int signo, const struct uk_siginfo *info,
 	st->restore = false;
 	if (st->stack.flags & SS_AUTODISARM_)
 		st->stack = (struct sig_stack){.flags = SS_DISABLE_};
-	mask = st->mask | action->mask;
+	/* None that cannot be blocked: they have no handler */
+	st->mask |= action->mask;
 	if (!(action->flags & SA_NODEFER_))
-		mask |= UK_SIGMASK(signo);
+		st->mask |= UK_SIGMASK(signo);
 	if (action->flags & SA_RESETHAND_)
 		action->handler = SIG_DFL_;
-	sig_mask_change(mask);
 }
 
-static void deliver(struct __regs *regs)
+/* What is left to do is found out at the end, not at every step. */
+static void deliver(struct uk_posix_thread *pt, struct __regs *regs)
 {
-	struct uk_signal_thread *st = sig_self();
+	struct uk_signal_thread *st = pt->sig;
 	bool interrupted = was_interrupted(regs), handled = false;
 	struct sig_action *action;
 	struct uk_siginfo info;
 	int signo;
 
-	while (uk_signal_pending(~st->mask) &&
-	       (signo = uk_signal_take(~st->mask, &info))) {
-		action = &sig_process()->actions[signo - 1];
+	while (sig_any(pt, ~st->mask) &&
+	       (signo = sig_take(pt, ~st->mask, &info))) {
+		action = &pt->process->sig->actions[signo - 1];
 		if (action->handler == SIG_IGN_)
 			continue;
 		if (action->handler == SIG_DFL_) {
@@ -184,7 +184,7 @@ static void deliver(struct __regs *regs)
 		    is_restartable(regs))
 			arch_regs_syscall_restart(regs);
 		interrupted = false;
-		call_handler(signo, &info, action, regs);
+		call_handler(st, signo, &info, action, regs);
 		handled = true;
 	}
 	/* What only stopped us, or was nothing in the end */
@@ -192,8 +192,9 @@ static void deliver(struct __regs *regs)
 		arch_regs_syscall_restart(regs);
 	if (st->restore) {
 		st->restore = false;
-		sig_mask_change(st->saved);
+		st->mask = st->saved;
 	}
+	sig_work_update(pt);
 }
 
 static void signal_work(struct __regs *regs)
@@ -213,8 +214,9 @@ static void signal_work(struct __regs *regs)
 	if (pc < UPPER_HALF_BASE)
 		cpu->app_limit = SIG_APP_LIMIT;
 	arch_irq_enable();
-	sig_rseq_interrupted(pt, regs);
-	deliver(regs);
+	if (pt->rseq)
+		sig_rseq_interrupted(pt, regs);
+	deliver(pt, regs);
 	arch_irq_disable();
 	arch_percpu()->app_limit = 0;
 }

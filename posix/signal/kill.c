@@ -9,6 +9,10 @@
 #include <uk/syscall.h>
 #include "signal_priv.h"
 
+#define POLL_CODES   6
+#define SI_DETHREAD_ (-7)
+#define SI_ASYNCNL_  (-60)
+
 static struct uk_siginfo info_from_self(int code)
 {
 	return (struct uk_siginfo){
@@ -94,25 +98,60 @@ UK_SYSCALL_R_DEFINE(int, tgkill, pid_t, tgid, pid_t, tid, int, signo)
 	return thread_kill(tgid, tid, signo, &info);
 }
 
-/* Codes of the kernel and of kill() cannot be claimed, but for oneself. */
-static int info_from_app(struct uk_siginfo *info, const void *uinfo,
-			 bool to_self)
+/* Does Linux know what a siginfo_t has with a code? The kernel's own codes are
+ * counted by signal; SIGPOLL's go for those that have none.
+ */
+static bool is_known(int signo, int code)
 {
+	static const uint8_t codes[] = {
+		[SIGILL] = 11,	[SIGTRAP] = 6, [SIGBUS] = 5, [SIGFPE] = 15,
+		[SIGSEGV] = 10, [SIGCHLD] = 6, [SIGSYS] = 2,
+	};
+	int count = (size_t)signo < sizeof(codes) ? codes[signo] : 0;
+
+	if (code > UK_SI_USER)
+		return code == UK_SI_KERNEL || code <= MAX(count, POLL_CODES);
+	return code >= SI_DETHREAD_ || code == SI_ASYNCNL_;
+}
+
+/* Of what is not known, nothing may lie where it would be lost. */
+static int check_rest(const struct uk_siginfo *uinfo)
+{
+	uint8_t rest[SIGINFO_REST];
+
+	if (uk_copy_from_app(rest, uinfo + 1, sizeof(rest)))
+		return -EFAULT;
+	for (size_t i = 0; i < sizeof(rest); i++)
+		if (rest[i])
+			return -E2BIG;
+	return 0;
+}
+
+/* Codes of the kernel and of kill() cannot be claimed, but for oneself. */
+static int info_from_app(struct uk_siginfo *info, int signo,
+			 const struct uk_siginfo *uinfo, bool to_self)
+{
+	int rc;
+
 	if (uk_copy_from_app(info, uinfo, sizeof(*info)))
 		return -EFAULT;
+	rc = is_known(signo, info->si_code) ? 0 : check_rest(uinfo);
+	if (rc)
+		return rc;
 	if ((info->si_code >= 0 || info->si_code == UK_SI_TKILL) && !to_self)
 		return -EPERM;
 	return 0;
 }
 
 UK_LLSYSCALL_R_DEFINE(int, rt_sigqueueinfo, pid_t, pid, int, signo,
-		      const void *, uinfo)
+		      const struct uk_siginfo *, uinfo)
 {
 	struct uk_process *p;
 	struct uk_siginfo info;
 	int rc;
 
-	rc = info_from_app(&info, uinfo, pid == uk_process_current()->pid);
+	rc = info_from_app(&info, signo, uinfo,
+			   pid == uk_process_current()->pid);
 	if (rc)
 		return rc;
 	if (signo < 0 || signo > UK_NSIG)
@@ -122,13 +161,14 @@ UK_LLSYSCALL_R_DEFINE(int, rt_sigqueueinfo, pid_t, pid, int, signo,
 }
 
 UK_LLSYSCALL_R_DEFINE(int, rt_tgsigqueueinfo, pid_t, tgid, pid_t, tid, int,
-		      signo, const void *, uinfo)
+		      signo, const struct uk_siginfo *, uinfo)
 {
 	struct uk_siginfo info;
 	int rc;
 
 	if (tgid <= 0 || tid <= 0)
 		return -EINVAL;
-	rc = info_from_app(&info, uinfo, tgid == uk_process_current()->pid);
+	rc = info_from_app(&info, signo, uinfo,
+			   tgid == uk_process_current()->pid);
 	return rc ? rc : thread_kill(tgid, tid, signo, &info);
 }

@@ -18,14 +18,11 @@ void sig_pending_init(struct sig_pending *p)
 	p->own.queued = false;
 }
 
-/* Takes an entry out; interrupts send, too. */
+/* Takes an entry out; interrupts are off: they send, too. */
 static void entry_remove(struct uk_signal_entry *q)
 {
-	unsigned long flags = ukplat_lcpu_save_irqf();
-
 	uk_list_del(&q->link);
 	q->queued = false;
-	ukplat_lcpu_restore_irqf(flags);
 	if (!q->is_static)
 		uk_free(uk_alloc_get_default(), q);
 }
@@ -73,8 +70,7 @@ static int lowest(uk_sigset_t set)
 	return __builtin_ctzl(set) + 1;
 }
 
-int sig_pending_take(struct sig_pending *p, uk_sigset_t set,
-		     struct uk_siginfo *info)
+static int take(struct sig_pending *p, uk_sigset_t set, struct uk_siginfo *info)
 {
 	struct uk_signal_entry *q;
 	unsigned long flags;
@@ -100,6 +96,18 @@ int sig_pending_take(struct sig_pending *p, uk_sigset_t set,
 		info->si_code = UK_SI_KERNEL;
 	}
 	ukplat_lcpu_restore_irqf(flags);
+	return signo;
+}
+
+int sig_take(struct uk_posix_thread *pt, uk_sigset_t set,
+	     struct uk_siginfo *info)
+{
+	int signo = 0;
+
+	if (pt->sig->pending.set & set)
+		signo = take(&pt->sig->pending, set, info);
+	if (!signo && (pt->process->sig->pending.set & set))
+		signo = take(&pt->process->sig->pending, set, info);
 	return signo;
 }
 

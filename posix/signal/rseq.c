@@ -55,17 +55,14 @@ static int section_check(const struct rseq_section *s, uint32_t signature)
 	return found == signature ? 0 : -EINVAL;
 }
 
-static int abort_section(struct uk_posix_thread *pt, struct __regs *regs)
+/* It was in the sequence at address, or has left it. */
+static int abort_section(struct uk_posix_thread *pt, uint64_t address,
+			 struct __regs *regs)
 {
 	struct rseq_area *area = pt->rseq;
 	struct rseq_section section;
-	uint64_t address;
 	int rc;
 
-	if (uk_get_from_app(address, &area->section))
-		return -EFAULT;
-	if (!address)
-		return 0;
 	if (uk_copy_from_app(&section, (const void *)address, sizeof(section)))
 		return -EFAULT;
 	rc = section_check(&section, pt->rseq_signature);
@@ -79,13 +76,33 @@ static int abort_section(struct uk_posix_thread *pt, struct __regs *regs)
 	return 0;
 }
 
-void sig_rseq_interrupted(struct uk_posix_thread *pt, struct __regs *regs)
+static __noinline void look(struct uk_posix_thread *pt, struct __regs *regs)
 {
-	if (!pt->rseq || !abort_section(pt, regs))
+	const struct rseq_area *area = pt->rseq;
+	uint64_t address;
+	int rc;
+
+	rc = uk_get_from_app(address, &area->section);
+	if (!rc && address)
+		rc = abort_section(pt, address, regs);
+	if (!rc)
 		return;
 	/* No handler could start, either */
 	sig_process()->actions[SIGSEGV - 1].handler = SIG_DFL_;
 	uk_signal_force(SIGSEGV, NULL);
+}
+
+/* Most are in none. */
+void sig_rseq_interrupted(struct uk_posix_thread *pt, struct __regs *regs)
+{
+	__vaddr_t at =
+		(__vaddr_t)pt->rseq + offsetof(struct rseq_area, section);
+	uint64_t address;
+
+	if (likely(uk_app_range_ok(at, sizeof(address))) &&
+	    likely(arch_nofault_load(at, &address)) && likely(!address))
+		return;
+	look(pt, regs);
 }
 
 static void registered_set(struct uk_posix_thread *pt, void *area,

@@ -12,21 +12,24 @@
 
 #define RLIMIT_SIGPENDING_ 11
 
-static const uk_sigset_t stops = UK_SIGMASK(SIGSTOP) | UK_SIGMASK(SIGTSTP) |
-				 UK_SIGMASK(SIGTTIN) | UK_SIGMASK(SIGTTOU);
+/* Those that stop a process, and all that concern stopped ones */
+#define STOPS                                                              \
+	(UK_SIGMASK(SIGSTOP) | UK_SIGMASK(SIGTSTP) | UK_SIGMASK(SIGTTIN) | \
+	 UK_SIGMASK(SIGTTOU))
+#define STOPS_AND_GOES (STOPS | UK_SIGMASK(SIGCONT) | UK_SIGMASK(SIGKILL))
 
 /*
- * Stopping and continuing cancel each other; continuing happens at once, also
- * if the signal is blocked or ignored.
+ * For one of those. Stopping and continuing cancel each other; continuing
+ * happens at once, also if the signal is blocked or ignored.
  */
-static void stop_and_continue(struct uk_process *p, int signo)
+static __noinline void stop_and_continue(struct uk_process *p, int signo)
 {
 	uk_sigset_t cancelled = 0;
 	struct uk_posix_thread *pt;
 
 	if (signo == SIGCONT)
-		cancelled = stops;
-	else if (UK_SIGMASK(signo) & stops)
+		cancelled = STOPS;
+	else if (UK_SIGMASK(signo) & STOPS)
 		cancelled = UK_SIGMASK(SIGCONT);
 	if (cancelled) {
 		sig_pending_flush(&p->sig->pending, cancelled);
@@ -45,7 +48,8 @@ static bool is_lost(const struct uk_process *p,
 {
 	const struct uk_posix_thread *pt;
 
-	if (!sig_is_ignored(p->sig, signo))
+	if (likely(sig_has_handler(p->sig, signo)) ||
+	    !sig_is_ignored(p->sig, signo))
 		return false;
 	if (st)
 		return !((st->mask | st->waits) & UK_SIGMASK(signo));
@@ -75,6 +79,12 @@ static unsigned long queue_length(const struct sig_pending *pending)
 	return count;
 }
 
+static bool has_room(const struct sig_pending *pending,
+		     const struct uk_process *p)
+{
+	return queue_length(pending) < p->rlimits[RLIMIT_SIGPENDING_].cur;
+}
+
 /* Most signals find no other one pending. */
 static struct uk_signal_entry *entry_alloc(struct sig_pending *pending)
 {
@@ -98,7 +108,7 @@ static int pending_add(struct sig_pending *pending, int signo,
 
 	if (signo < UK_SIGRTMIN && (pending->set & UK_SIGMASK(signo)))
 		return 0;
-	if (info && queue_length(pending) < p->rlimits[RLIMIT_SIGPENDING_].cur)
+	if (info && has_room(pending, p))
 		q = entry_alloc(pending);
 	if (q) {
 		q->info = *info;
@@ -125,7 +135,8 @@ static void thread_notify(struct uk_posix_thread *pt, int signo)
 {
 	if (!(pt->sig->mask & UK_SIGMASK(signo)))
 		uk_thread_work_post(pt->thread, UK_THREAD_WORK_SIGNAL);
-	uk_thread_wake(pt->thread);
+	if (!uk_thread_is_runnable(pt->thread))
+		uk_thread_wake(pt->thread);
 }
 
 /* Tells who takes a signal that has become pending; pt NULL: somebody. */
@@ -157,7 +168,8 @@ static int send(struct uk_process *p, struct uk_posix_thread *pt, int signo,
 	struct sig_pending *pending = pt ? &pt->sig->pending : &p->sig->pending;
 	int rc;
 
-	stop_and_continue(p, signo);
+	if (unlikely(UK_SIGMASK(signo) & STOPS_AND_GOES))
+		stop_and_continue(p, signo);
 	if (is_lost(p, pt ? pt->sig : NULL, signo))
 		return 0;
 	rc = pending_add(pending, signo, info, p);

@@ -97,6 +97,9 @@ struct uk_signal_thread {
 	struct sig_stack stack;
 };
 
+/* The bytes of a program's siginfo_t that are always zero */
+#define SIGINFO_REST (UK_SIGINFO_SIZE - sizeof(struct uk_siginfo))
+
 static inline struct uk_signal_thread *sig_self(void)
 {
 	return uk_posix_thread_current()->sig;
@@ -115,8 +118,17 @@ static inline bool sig_valid(int signo)
 /* pending.c */
 void sig_pending_init(struct sig_pending *p);
 void sig_pending_flush(struct sig_pending *p, uk_sigset_t set);
-int sig_pending_take(struct sig_pending *p, uk_sigset_t set,
-		     struct uk_siginfo *info);
+/* uk_signal_take(), without sig_work_update(): the caller does that at last. */
+int sig_take(struct uk_posix_thread *pt, uk_sigset_t set,
+	     struct uk_siginfo *info);
+
+/* Is one of a set pending for a thread? */
+static inline bool sig_any(const struct uk_posix_thread *pt, uk_sigset_t set)
+{
+	return ((pt->sig->pending.set | pt->process->sig->pending.set) & set) !=
+	       0;
+}
+
 /* Sets or clears UK_THREAD_WORK_SIGNAL of a thread as its signals want it. */
 void sig_work_update(struct uk_posix_thread *pt);
 
@@ -124,6 +136,12 @@ void sig_work_update(struct uk_posix_thread *pt);
 enum sig_default { SIG_IGNORES, SIG_ENDS, SIG_DUMPS, SIG_STOPS, SIG_CONTINUES };
 enum sig_default sig_default_of(int signo);
 bool sig_is_ignored(const struct uk_signal *sig, int signo);
+
+static inline bool sig_has_handler(const struct uk_signal *sig, int signo)
+{
+	return sig->actions[signo - 1].handler > SIG_IGN_;
+}
+
 const char *sig_name(int signo);
 
 /* mask.c */
@@ -144,7 +162,7 @@ struct sig_frame {
 	const struct sig_action *action;
 	const struct uk_siginfo *info;
 	uk_sigset_t mask; /* to return to */
-	struct sig_stack stack;
+	const struct sig_stack *stack;
 	uint64_t sp; /* where to put it: above is somebody else's */
 };
 int sig_frame_push(struct __regs *regs, const struct sig_frame *frame);
@@ -154,7 +172,8 @@ int sig_frame_pop(struct __regs *regs, uk_sigset_t *mask,
 uint64_t sig_regs_sp(const struct __regs *regs);
 void sig_regs_pc_set(struct __regs *regs, uint64_t pc);
 
-/* rseq.c: the thread does not go on where it was, or others have run. */
+/* rseq.c, for threads that have registered: the thread does not go on where it
+ * was, or others have run. */
 void sig_rseq_interrupted(struct uk_posix_thread *pt, struct __regs *regs);
 
 #endif /* __SIGNAL_PRIV_H__ */

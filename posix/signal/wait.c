@@ -16,12 +16,11 @@ static DEFINE_WAIT_QUEUE(nothing);
 
 int uk_signal_take(uk_sigset_t set, struct uk_siginfo *info)
 {
-	int signo = sig_pending_take(&sig_self()->pending, set, info);
+	struct uk_posix_thread *pt = uk_posix_thread_current();
+	int signo = sig_take(pt, set, info);
 
-	if (!signo)
-		signo = sig_pending_take(&sig_process()->pending, set, info);
 	if (signo)
-		sig_work_update(uk_posix_thread_current());
+		sig_work_update(pt);
 	return signo;
 }
 
@@ -95,7 +94,9 @@ UK_LLSYSCALL_R_DEFINE(int, rt_sigtimedwait, const uk_sigset_t *, set,
 			return rc;
 	}
 	signo = wait_for(mask & ~SIGS_UNBLOCKABLE, deadline, &info);
-	if (signo > 0 && uinfo && uk_copy_to_app(uinfo, &info, sizeof(info)))
+	if (signo > 0 && uinfo &&
+	    (uk_copy_to_app(uinfo, &info, sizeof(info)) ||
+	     uk_clear_app(uinfo + 1, SIGINFO_REST)))
 		return -EFAULT;
 	return signo;
 }

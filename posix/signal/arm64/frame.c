@@ -43,6 +43,7 @@ struct ucontext_64 {
 
 struct frame_64 {
 	struct uk_siginfo info;
+	uint8_t info_rest[SIGINFO_REST];
 	struct ucontext_64 uc;
 	uint64_t record[2]; /* frame pointer, return address */
 };
@@ -52,6 +53,7 @@ struct frame_64 {
 /* Without the space for records, which is copied apart. */
 struct head_64 {
 	struct uk_siginfo info;
+	uint8_t info_rest[SIGINFO_REST];
 	uint64_t flags;
 	uint64_t link;
 	struct sig_stack stack;
@@ -108,7 +110,7 @@ int sig_frame_push(struct __regs *regs, const struct sig_frame *f)
 	const uint64_t link[2] = {regs->x[29], regs->elr_el1};
 	struct head_64 head = {
 		.info = *f->info,
-		.stack = f->stack,
+		.stack = *f->stack,
 		.mask = f->mask,
 		.sp = regs->sp,
 		.pc = regs->elr_el1,

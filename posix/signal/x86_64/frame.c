@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <string.h>
 #include <arch/asm/vector_app.h>
+#include <arch/nofault.h>
 #include <arch/vector.h>
 #include <uk/access.h>
 #include <uk/arch/ctx.h>
@@ -26,11 +27,11 @@
 #define UC_STRICT_RESTORE_SS 4
 
 /* Marks in the software part of the XSAVE area */
-#define SW_OFFSET   464
-#define FP_MAGIC1   0x46505853
-#define FP_MAGIC2   0x46505845
-#define FX_SIZE	    512
-#define HEADER_SIZE 64 /* of the XSAVE area, behind that */
+#define SW_OFFSET 464
+#define SW_SIZE	  48
+#define FP_MAGIC1 0x46505853UL
+#define FP_MAGIC2 0x46505845
+#define FX_SIZE	  512
 
 /* Flags that a program may set by the frame: CF PF AF ZF SF TF DF OF AC */
 #define FLAGS_SETTABLE 0x40dd5UL
@@ -58,19 +59,20 @@ struct frame_64 {
 	uint64_t restorer;
 	struct ucontext_64 uc;
 	struct uk_siginfo info;
+	uint8_t info_rest[SIGINFO_REST];
 };
 
 _Static_assert(sizeof(struct sigcontext_64) == 256, "Linux's layout");
 _Static_assert(__builtin_offsetof(struct frame_64, info) == 312,
 	       "Linux's layout");
+_Static_assert(sizeof(struct frame_64) == 440, "Linux's layout");
 
-struct sw_marks {
-	uint32_t magic1;
-	uint32_t extended_size;
-	uint64_t xfeatures;
-	uint32_t xstate_size;
-	uint32_t padding[7];
-};
+/* context.S */
+bool sig_context_put(uint64_t app_context, const struct __regs *regs);
+bool sig_info_put(uint64_t app_info, const struct uk_siginfo *info);
+bool sig_context_get(struct __regs *regs, uint64_t app_context);
+bool sig_marks_put(uint64_t app_area, uint64_t magic_and_size,
+		   uint64_t xfeatures, uint64_t xstate_size);
 
 void sig_regs_pc_set(struct __regs *regs, uint64_t pc)
 {
@@ -82,125 +84,83 @@ uint64_t sig_regs_sp(const struct __regs *regs)
 	return regs->rsp - RED_ZONE;
 }
 
-/* All of it: the frame is not cleared before. */
-static void context_fill(struct sigcontext_64 *mc, const struct __regs *r)
+/* Where the vector registers go below a stack pointer; 0: there are none. */
+static uint64_t vectors_place(const struct ukarch_ectx *ectx, uint64_t sp,
+			      size_t size)
 {
-	mc->r8 = r->r8;
-	mc->r9 = r->r9;
-	mc->r10 = r->r10;
-	mc->r11 = r->r11;
-	mc->r12 = r->r12;
-	mc->r13 = r->r13;
-	mc->r14 = r->r14;
-	mc->r15 = r->r15;
-	mc->di = r->rdi;
-	mc->si = r->rsi;
-	mc->bp = r->rbp;
-	mc->bx = r->rbx;
-	mc->dx = r->rdx;
-	mc->ax = r->rax;
-	mc->cx = r->rcx;
-	mc->sp = r->rsp;
-	mc->ip = r->rip;
-	mc->flags = r->eflags;
-	/* What a program in user mode would see */
-	mc->cs = 0x33;
-	mc->gs = 0;
-	mc->fs = 0;
-	mc->ss = 0x2b;
-	mc->err = 0;
-	mc->trapno = 0;
-	mc->cr2 = 0;
-	for (unsigned int i = 0; i < ARRAY_SIZE(mc->reserved); i++)
-		mc->reserved[i] = 0;
-}
-
-static void context_read(struct __regs *r, const struct sigcontext_64 *mc)
-{
-	r->r8 = mc->r8;
-	r->r9 = mc->r9;
-	r->r10 = mc->r10;
-	r->r11 = mc->r11;
-	r->r12 = mc->r12;
-	r->r13 = mc->r13;
-	r->r14 = mc->r14;
-	r->r15 = mc->r15;
-	r->rdi = mc->di;
-	r->rsi = mc->si;
-	r->rbp = mc->bp;
-	r->rbx = mc->bx;
-	r->rdx = mc->dx;
-	r->rax = mc->ax;
-	r->rcx = mc->cx;
-	r->rsp = mc->sp;
-	r->rip = mc->ip;
-	r->eflags =
-		(r->eflags & ~FLAGS_SETTABLE) | (mc->flags & FLAGS_SETTABLE);
+	if (!ectx)
+		return 0;
+	return (sp - size - sizeof(uint32_t)) & ~(uint64_t)(FPU_ALIGN - 1);
 }
 
 /*
  * The thread's vector registers to its stack: at once, or from where they are
- * kept.
+ * kept; that has the marks' place, too.
  */
-static int vectors_put(struct ukarch_ectx *ectx, uint64_t at, size_t size)
+static bool vectors_put(struct ukarch_ectx *ectx, uint64_t at, size_t size)
 {
-	if (likely(uk_app_range_ok(at, size)) &&
-	    !uk_clear_app((void *)(at + FX_SIZE), HEADER_SIZE) &&
-	    likely(x86_vector_store_app(ectx, at)))
-		return 0;
-	arch_vector_sync(ectx);
-	return uk_copy_to_app((void *)at, ectx, size);
+	const uint64_t magic_and_size = FP_MAGIC1 | (uint64_t)(size + 4) << 32;
+
+	if (size == FX_SIZE)
+		return !uk_copy_to_app((void *)at, ectx, size);
+	if (unlikely(!sig_marks_put(at, magic_and_size, x86_vector_components(),
+				    size)))
+		return false;
+	if (unlikely(!x86_vector_store_app(ectx, at))) {
+		arch_vector_sync(ectx);
+		if (uk_copy_to_app((void *)at, ectx, SW_OFFSET) ||
+		    uk_copy_to_app((void *)(at + FX_SIZE),
+				   (char *)ectx + FX_SIZE, size - FX_SIZE))
+			return false;
+	}
+	return arch_nofault_store32(at + size, FP_MAGIC2);
 }
 
-static int vectors_push(uint64_t *sp)
-{
-	struct ukarch_ectx *ectx = uk_thread_current()->ectx;
-	size_t size = ukarch_ectx_size();
-	const struct sw_marks marks = {
-		.magic1 = FP_MAGIC1,
-		.extended_size = (uint32_t)size + 4,
-		.xfeatures = x86_vector_components(),
-		.xstate_size = (uint32_t)size,
-	};
-	const uint32_t magic2 = FP_MAGIC2;
+#define PUT(field, value)          \
+	likely(arch_nofault_store( \
+		sp + __builtin_offsetof(struct frame_64, field), value))
 
-	if (!ectx) {
-		*sp = 0;
-		return 0;
-	}
-	*sp = (*sp - size - sizeof(magic2)) & ~(uint64_t)(FPU_ALIGN - 1);
-	if (size == FX_SIZE)
-		return uk_copy_to_app((void *)*sp, ectx, size);
-	if (vectors_put(ectx, *sp, size) ||
-	    uk_copy_to_app((void *)(*sp + SW_OFFSET), &marks, sizeof(marks)) ||
-	    uk_put_to_app(magic2, (uint32_t *)(*sp + size)))
-		return -EFAULT;
-	return 0;
+static bool stack_put(uint64_t sp, const struct sig_stack *stack)
+{
+	uint64_t flags;
+
+	memcpy(&flags, &stack->flags, sizeof(flags));
+	return PUT(uc.stack.sp, stack->sp) && PUT(uc.stack.flags, flags) &&
+	       PUT(uc.stack.size, stack->size);
+}
+
+/* All of it: the stack has whatever it has. */
+static bool frame_put(uint64_t sp, uint64_t fpu, const struct __regs *regs,
+		      const struct sig_frame *f)
+{
+	return PUT(restorer, f->action->restorer) &&
+	       PUT(uc.flags,
+		   UC_FP_XSTATE | UC_SIGCONTEXT_SS | UC_STRICT_RESTORE_SS) &&
+	       PUT(uc.link, 0) && stack_put(sp, f->stack) &&
+	       likely(sig_context_put(
+		       sp + __builtin_offsetof(struct frame_64, uc.mc),
+		       regs)) &&
+	       PUT(uc.mc.fpstate, fpu) && PUT(uc.mc.oldmask, f->mask) &&
+	       PUT(uc.mask, f->mask) &&
+	       likely(sig_info_put(
+		       sp + __builtin_offsetof(struct frame_64, info),
+		       f->info));
 }
 
 int sig_frame_push(struct __regs *regs, const struct sig_frame *f)
 {
-	struct frame_64 frame;
-	uint64_t fpu = f->sp, sp;
+	struct ukarch_ectx *ectx = uk_thread_current()->ectx;
+	size_t size = ukarch_ectx_size();
+	uint64_t fpu = vectors_place(ectx, f->sp, size), sp;
 
 	/* There is no code of ours in the program's memory to return through */
-	if (!(f->action->flags & SA_RESTORER_))
+	if (unlikely(!(f->action->flags & SA_RESTORER_)))
 		return -EFAULT;
-	if (vectors_push(&fpu))
-		return -EFAULT;
-	sp = fpu ? fpu : f->sp;
 	/* As after a call: 8 below a multiple of 16 */
-	sp = ((sp - sizeof(frame)) & ~15UL) - 8;
-	frame.restorer = f->action->restorer;
-	frame.uc.flags = UC_FP_XSTATE | UC_SIGCONTEXT_SS | UC_STRICT_RESTORE_SS;
-	frame.uc.link = 0;
-	frame.uc.stack = f->stack;
-	context_fill(&frame.uc.mc, regs);
-	frame.uc.mc.fpstate = fpu;
-	frame.uc.mc.oldmask = f->mask;
-	frame.uc.mask = f->mask;
-	frame.info = *f->info;
-	if (uk_copy_to_app((void *)sp, &frame, sizeof(frame)))
+	sp = (((fpu ? fpu : f->sp) - sizeof(struct frame_64)) & ~15UL) - 8;
+	if (unlikely(!uk_app_range_ok(sp, f->sp - sp)) ||
+	    (likely(fpu) && unlikely(!vectors_put(ectx, fpu, size))) ||
+	    unlikely(!frame_put(sp, fpu, regs, f)))
 		return -EFAULT;
 
 	regs->rdi = (unsigned long)f->info->si_signo;
@@ -227,7 +187,7 @@ static int vectors_pop(uint64_t fpstate)
 	if (fpstate) {
 		rc = uk_copy_from_app(ectx, (void *)fpstate,
 				      ukarch_ectx_size());
-		memset((char *)ectx + SW_OFFSET, 0, sizeof(struct sw_marks));
+		memset((char *)ectx + SW_OFFSET, 0, SW_SIZE);
 	} else {
 		ukarch_ectx_init(ectx);
 		rc = 0;
@@ -236,20 +196,39 @@ static int vectors_pop(uint64_t fpstate)
 	return rc;
 }
 
+#define GET(field, value)         \
+	likely(arch_nofault_load( \
+		sp + __builtin_offsetof(struct frame_64, field), value))
+
+static bool stack_get(uint64_t sp, struct sig_stack *stack)
+{
+	uint64_t flags;
+
+	if (!GET(uc.stack.sp, &stack->sp) || !GET(uc.stack.flags, &flags) ||
+	    !GET(uc.stack.size, &stack->size))
+		return false;
+	memcpy(&stack->flags, &flags, sizeof(flags));
+	return true;
+}
+
 int sig_frame_pop(struct __regs *regs, uk_sigset_t *mask,
 		  struct sig_stack *stack)
 {
 	/* The handler's return took the restorer's address */
-	const struct frame_64 *frame = (void *)(regs->rsp - 8);
-	struct ucontext_64 uc;
+	uint64_t sp = regs->rsp - 8, pc, flags, fpu;
 
-	if (uk_copy_from_app(&uc, &frame->uc, sizeof(uc)) ||
-	    vectors_pop(uc.mc.fpstate))
+	/* One at its start and one at its end: then all of it is there */
+	if (unlikely(!uk_app_range_ok(sp, sizeof(struct frame_64))) ||
+	    !stack_get(sp, stack) || !GET(uc.mask, mask) ||
+	    !GET(uc.mc.fpstate, &fpu) || !GET(uc.mc.ip, &pc) ||
+	    !GET(uc.mc.flags, &flags))
 		return -EFAULT;
-	if (uc.mc.ip >= SIG_APP_LIMIT)
+	if (unlikely(pc >= SIG_APP_LIMIT) || vectors_pop(fpu) ||
+	    unlikely(!sig_context_get(
+		    regs, sp + __builtin_offsetof(struct frame_64, uc.mc))))
 		return -EFAULT;
-	context_read(regs, &uc.mc);
-	*mask = uc.mask;
-	*stack = uc.stack;
+	regs->rip = pc;
+	regs->eflags =
+		(regs->eflags & ~FLAGS_SETTABLE) | (flags & FLAGS_SETTABLE);
 	return 0;
 }

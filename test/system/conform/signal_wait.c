@@ -163,12 +163,68 @@ static void limits(void)
 	setrlimit(RLIMIT_SIGPENDING, &old);
 }
 
+union information {
+	siginfo_t info;
+	unsigned char bytes[128];
+};
+
+static int rest_is_zero;
+
+static void look(int signal, siginfo_t *info, void *context)
+{
+	static const unsigned char zeros[80];
+
+	(void)context;
+	last = signal;
+	rest_is_zero = !memcmp((unsigned char *)info + 48, zeros, 80);
+}
+
+/* What lies behind the members that any siginfo_t has */
+static void beyond(void)
+{
+	struct sigaction action = {.sa_sigaction = look,
+				   .sa_flags = SA_SIGINFO};
+	union information sent = {.info = {.si_code = SI_QUEUE}}, got;
+
+	sent.bytes[120] = 1;
+	result("with a rest",
+	       raw(SYS_rt_sigqueueinfo, getpid(), SIGUSR1, &sent));
+	memset(&got, 5, sizeof(got));
+	result("which comes", wait_for(BIT(SIGUSR1), &got.info, &at_once));
+	value("without it", got.bytes[120]);
+	sent.info.si_code = -20;
+	result("with a rest, of an unknown code",
+	       raw(SYS_rt_sigqueueinfo, getpid(), SIGUSR1, &sent));
+	sent.info.si_code = 100;
+	result("of an unknown code of the kernel's",
+	       raw(SYS_rt_sigqueueinfo, getpid(), SIGUSR1, &sent));
+	sent.info.si_code = 6;
+	result("of a known one",
+	       raw(SYS_rt_sigqueueinfo, getpid(), SIGUSR1, &sent));
+	result("which comes", wait_for(BIT(SIGUSR1), NULL, &at_once));
+	sent.info.si_code = -20;
+	sent.bytes[120] = 0;
+	result("unknown, without a rest",
+	       raw(SYS_rt_sigqueueinfo, getpid(), SIGUSR1, &sent));
+	result("which comes", wait_for(BIT(SIGUSR1), NULL, &at_once));
+	result("no rest is there",
+	       raw(SYS_rt_sigqueueinfo, getpid(), SIGUSR1, bad_partly(48)));
+	result("which comes", wait_for(BIT(SIGUSR1), NULL, &at_once));
+	sigaction(SIGUSR1, &action, NULL);
+	block(BIT(REALTIME));
+	raise(SIGUSR1);
+	block(BIT(REALTIME) | BIT(SIGUSR1));
+	value("handled", last);
+	value("the rest is zeros", rest_is_zero);
+}
+
 int main(void)
 {
 	arguments();
 	taking();
 	queued();
 	errors();
+	beyond();
 	limits();
 	return 0;
 }

@@ -23,7 +23,12 @@ extern "C" {
 typedef uint64_t uk_sigset_t;
 #define UK_SIGMASK(signo) (1ULL << ((signo)-1))
 
-/* siginfo_t as Linux lays it out on 64-bit machines. */
+/*
+ * siginfo_t as Linux lays it out on 64-bit machines: what of it is ever used.
+ * The program's is of UK_SIGINFO_SIZE bytes, the others are zeros.
+ */
+#define UK_SIGINFO_SIZE 128
+
 struct uk_siginfo {
 	int si_signo;
 	int si_errno;
@@ -49,11 +54,10 @@ struct uk_siginfo {
 		struct { /* SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP */
 			uint64_t addr;
 		} fault;
-		char size[112];
 	};
 };
 
-_Static_assert(sizeof(struct uk_siginfo) == 128, "Linux's layout");
+_Static_assert(sizeof(struct uk_siginfo) == 48, "Linux's layout");
 
 #define UK_SI_USER   0
 #define UK_SI_KERNEL 0x80
