@@ -61,13 +61,26 @@ static int handle_page_fault(void *data)
 			  ctx->regs);
 	if (likely(!rc))
 		return UK_EVENT_HANDLED;
-	if (rc == -ENOMEM)
+	/* The kernel's own access may be one that may fault */
+	if (rc == -ENOMEM && arch_regs_from_app(ctx->regs))
 		out_of_memory(vas, ctx->regs, info->address);
+	return UK_EVENT_NOT_HANDLED;
+}
+
+/* It was not: after all others, with what the handler above found. */
+static int handle_no_memory(void *data)
+{
+	const struct ukarch_trap_ctx *ctx = data;
+	const struct uk_vas *vas = uk_vas_get_active();
+
+	if (vas && vas->fault_rc == -ENOMEM)
+		out_of_memory(vas, ctx->regs, ctx->info->address);
 	return UK_EVENT_NOT_HANDLED;
 }
 
 UK_EVENT_HANDLER_PRIO(UKARCH_TRAP_PAGE_FAULT, handle_page_fault,
 		      CONFIG_LIBUKVMEM_PAGEFAULT_HANDLER_PRIO);
+UK_EVENT_HANDLER_PRIO(UKARCH_TRAP_PAGE_FAULT, handle_no_memory, 9);
 
 /* ---- crash report ---- */
 

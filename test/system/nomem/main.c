@@ -102,6 +102,12 @@ static long note_mapping(long len, long ret)
 	return ret;
 }
 
+/* What the kernel touches in there it has to page in. */
+static void fresh(void)
+{
+	(void)C(madvise, area, AREA, MADV_DONTNEED);
+}
+
 static int listener(void)
 {
 	int l = (int)C(socket, AF_UNIX, SOCK_STREAM, 0);

@@ -34,9 +34,11 @@
 	S(fcntl, 0, , C(fcntl, f, F_OFD_SETLK, lock)) \
 	S(flock, 0, , C(flock, f, LOCK_EX)) \
 	S(read, 0, , C(read, f, buf, 8192)) \
+	S(read, 0, fresh(), C(read, f, area + 4000, 8192)) \
 	S(read, 0, C(write, p[1], buf, 100), C(read, p[0], buf, 100)) \
 	S(read, 0, maps = C(open, "/proc/self/maps", 0), C(read, maps, buf, 999)) \
 	S(write, 0, , C(write, f, buf, 9000)) \
+	S(write, 0, fresh(), C(write, p[1], area + 4000, 8192)) \
 	S(write, 0, maps = C(open, "/proc/self/comm", O_RDWR), C(write, maps, "name", 4)) \
 	S(write, 0, , C(write, p[1], buf, 9000)) \
 	S(write, 0, , C(write, s[0], buf, 9000)) \
@@ -207,6 +209,7 @@
 	S(futex, 0, , C(futex, buf, FUTEX_WAKE, 1)) \
 	S(futex, 0, *(int *)buf = 0, C(futex, buf, FUTEX_LOCK_PI, 0, NULL)) \
 	S(set_robust_list, 0, , C(set_robust_list, NULL, 24)) \
+	S(rseq, EINVAL, , C(rseq, buf + 1, 32, 0, 0)) \
 	S(get_robust_list, 0, , C(get_robust_list, 0, buf, buf + 8))
 
 #define SCENARIOS_PROCESS(S) \
@@ -241,12 +244,15 @@
 	S(capset, EFAULT, , C(capset, caps, 1)) \
 	S(prctl, 0, , C(prctl, PR_SET_NAME, "nomem")) \
 	S(arch_prctl, 0, , C(arch_prctl, 0x1003, buf)) \
+	S(arch_prctl, 0, fresh(), C(arch_prctl, 0x1003, area)) \
 	S(personality, 0, , C(personality, 0xffffffffL)) \
 	S(uname, 0, , C(uname, buf)) \
 	S(sysinfo, 0, , C(sysinfo, buf)) \
 	S(sethostname, 0, , C(sethostname, "name", 4)) \
 	S(setdomainname, 0, , C(setdomainname, "name", 4)) \
 	S(getrlimit, 0, , C(getrlimit, 7, buf)) \
+	S(getrusage, 0, , C(getrusage, 0, buf)) \
+	S(times, 0, , C(times, buf)) \
 	S(setrlimit, 0, C(getrlimit, 7, buf), C(setrlimit, 7, buf)) \
 	S(prlimit64, 0, , C(prlimit64, 0, 7, NULL, buf)) \
 	S(getpriority, 0, , C(getpriority, 0, 0)) \
