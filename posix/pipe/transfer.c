@@ -52,7 +52,7 @@ static int slot_read(struct pipe *p, struct uio *uio)
 	bool packet = s->packet;
 	int rc;
 
-	rc = vfscore_uiomove(s->page + s->off, part, uio);
+	rc = vfscore_uiomove_short(s->page + s->off, part, uio);
 	if (rc) {
 		/* All of the part or nothing: it can be read again */
 		uio->uio_resid = before;
@@ -118,7 +118,7 @@ int pipe_read(struct vfscore_file *fp, struct uio *uio, int flags)
 
 /*
  * The first bytes of a write go behind those of the last one if they fit, so
- * that many small writes do not take a page each.
+ * that many small writes do not take a page each. There is a last one.
  */
 static int append(struct pipe *p, struct uio *uio)
 {
@@ -127,10 +127,9 @@ static int append(struct pipe *p, struct uio *uio)
 	ssize_t before = uio->uio_resid;
 	int rc;
 
-	if (pipe_empty(p) || !part || s->packet ||
-	    s->off + s->len + part > PIPE_PAGE)
+	if (!part || s->packet || s->off + s->len + part > PIPE_PAGE)
 		return 0;
-	rc = vfscore_uiomove(s->page + s->off + s->len, part, uio);
+	rc = vfscore_uiomove_short(s->page + s->off + s->len, part, uio);
 	if (rc)
 		uio->uio_resid = before;
 	else
@@ -150,7 +149,7 @@ static int slot_write(struct pipe *p, struct uio *uio, bool packet)
 		p->spare = uk_malloc(p->a, PIPE_PAGE);
 	if (!p->spare)
 		return -ENOMEM;
-	rc = vfscore_uiomove(p->spare, part, uio);
+	rc = vfscore_uiomove_short(p->spare, part, uio);
 	if (rc) {
 		/* All of the part or nothing */
 		uio->uio_resid = before;
@@ -164,7 +163,7 @@ static int slot_write(struct pipe *p, struct uio *uio, bool packet)
 }
 
 /* Lets others read and waits for room. */
-static int write_wait(struct pipe *p)
+static __noinline int write_wait(struct pipe *p)
 {
 	int rc;
 
@@ -184,7 +183,7 @@ static int write_locked(struct vfscore_file *fp, struct uio *uio, int flags)
 
 	if (!p->readers)
 		return -EPIPE;
-	rc = packet ? 0 : append(p, uio);
+	rc = packet || pipe_empty(p) ? 0 : append(p, uio);
 	while (!rc && uio->uio_resid) {
 		if (!p->readers)
 			rc = -EPIPE;

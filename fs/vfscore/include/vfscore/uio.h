@@ -61,6 +61,29 @@ static inline void vfscore_uio_advance(struct uio *uio, size_t n)
 	uio->uio_offset += (off_t)n;
 }
 
+/* A byte or a word of an application, by one access. false: in another way. */
+static inline bool _vfscore_uiomove_value(void *cp, size_t n, struct uio *uio)
+{
+	__vaddr_t base = (__vaddr_t)uio->uio_iov->iov_base;
+
+	if (unlikely(uio->uio_segflg != UIO_APPSPACE) ||
+	    unlikely(n > uio->uio_iov->iov_len) ||
+	    unlikely(!uk_app_range_ok(base, n)) ||
+	    unlikely(!(uio->uio_rw == UIO_READ ? _uk_app_store(base, cp, n)
+					       : _uk_app_load(cp, base, n))))
+		return false;
+	vfscore_uio_advance(uio, n);
+	return true;
+}
+
+/* vfscore_uiomove() for paths that have to be short with a byte or a word. */
+static inline int vfscore_uiomove_short(void *cp, size_t n, struct uio *uio)
+{
+	if (n <= sizeof(uint64_t) && likely(_vfscore_uiomove_value(cp, n, uio)))
+		return 0;
+	return vfscore_uiomove(cp, n, uio);
+}
+
 /* The same from zeros, UIO_READ only. */
 int vfscore_uiozero(size_t n, struct uio *uio);
 

@@ -150,6 +150,27 @@ struct uk_fdref {
 	struct vfscore_file *held; /* the same, or NULL: no reference */
 };
 
+/* uk_fdtab_hold(): on one CPU nobody is in the middle of a change. */
+#ifdef CONFIG_HAVE_SMP
+static inline struct vfscore_file *_uk_fdtab_hold(struct uk_fdtab *tab,
+						  unsigned int fd)
+{
+	return uk_fdtab_hold(tab, fd);
+}
+#else  /* !CONFIG_HAVE_SMP */
+static inline struct vfscore_file *_uk_fdtab_hold(struct uk_fdtab *tab,
+						  unsigned int fd)
+{
+	struct vfscore_file *fp = (struct vfscore_file *)0;
+
+	if (likely(fd < tab->size))
+		fp = tab->files[fd];
+	if (likely(fp))
+		fhold(fp);
+	return fp;
+}
+#endif /* !CONFIG_HAVE_SMP */
+
 static inline struct uk_fdref uk_fdref_get(int fd)
 {
 	struct uk_fdtab *tab = uk_fdtab_current();
@@ -162,7 +183,7 @@ static inline struct uk_fdref uk_fdref_get(int fd)
 			ref.fp = tab->files[fd];
 		return ref;
 	}
-	ref.held = uk_fdtab_hold(tab, (unsigned int)fd);
+	ref.held = _uk_fdtab_hold(tab, (unsigned int)fd);
 	ref.fp = ref.held;
 	return ref;
 }
