@@ -25,20 +25,10 @@ static void block_timed_out(struct uk_timer *timer)
 	uk_thread_wake(__containerof(timer, struct uk_thread, timer));
 }
 
-void thread_block_until_irqoff(struct uk_thread *t, __nsec deadline)
+void thread_timer_set(struct uk_thread *t, __nsec deadline)
 {
-	if (t->wakeup_time)
-		uk_timer_cancel(&t->timer);
-	t->wakeup_time = (__snsec)deadline;
-	if (uk_thread_is_runnable(t)) {
-		t->times_blocked++;
-		uk_thread_set_blocked(t);
-		uk_sched_thread_blocked(t);
-	}
-	if (deadline) {
-		t->timer.fn = block_timed_out;
-		uk_timer_set(&t->timer, deadline);
-	}
+	t->timer.fn = block_timed_out;
+	uk_timer_set(&t->timer, deadline);
 }
 
 void uk_thread_block_until(struct uk_thread *t, __nsec deadline)
@@ -60,18 +50,6 @@ void uk_thread_block_timeout(struct uk_thread *t, __nsec nsec)
 
 	/* Further away than the clock can count is for ever */
 	uk_thread_block_until(t, nsec < __SNSEC_MAX - now ? now + nsec : 0);
-}
-
-void thread_wake_irqoff(struct uk_thread *t)
-{
-	if (t->flags & (UK_THREADF_RUNNABLE | UK_THREADF_EXITED))
-		return;
-	if (t->wakeup_time) {
-		t->wakeup_time = 0;
-		uk_timer_cancel(&t->timer);
-	}
-	uk_thread_set_runnable(t);
-	uk_sched_thread_woken(t);
 }
 
 void uk_thread_wake(struct uk_thread *t)

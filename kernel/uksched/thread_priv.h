@@ -3,7 +3,9 @@
 #ifndef __UKSCHED_THREAD_PRIV_H__
 #define __UKSCHED_THREAD_PRIV_H__
 
+#include <uk/arch/lcpu.h>
 #include <uk/config.h>
+#include <uk/sched.h>
 #include <uk/thread.h>
 
 /*
@@ -29,9 +31,36 @@ struct thread_attr {
 /* 0, or a negative errno and the object is freed. */
 int thread_populate(struct uk_thread *t, const struct thread_attr *attr);
 
-/* block.c: uk_thread_block_until(), uk_thread_wake(); interrupts are off. */
-void thread_block_until_irqoff(struct uk_thread *t, __nsec deadline);
-void thread_wake_irqoff(struct uk_thread *t);
+/* block.c: wakes the thread at that time. */
+void thread_timer_set(struct uk_thread *t, __nsec deadline);
+
+/* uk_thread_block_until(), uk_thread_wake(); interrupts are off. */
+static inline void thread_block_until_irqoff(struct uk_thread *t,
+					     __nsec deadline)
+{
+	if (unlikely(t->wakeup_time))
+		uk_timer_cancel(&t->timer);
+	t->wakeup_time = (__snsec)deadline;
+	if (uk_thread_is_runnable(t)) {
+		t->times_blocked++;
+		uk_thread_set_blocked(t);
+		uk_sched_thread_blocked(t);
+	}
+	if (deadline)
+		thread_timer_set(t, deadline);
+}
+
+static inline void thread_wake_irqoff(struct uk_thread *t)
+{
+	if (t->flags & (UK_THREADF_RUNNABLE | UK_THREADF_EXITED))
+		return;
+	if (t->wakeup_time) {
+		t->wakeup_time = 0;
+		uk_timer_cancel(&t->timer);
+	}
+	uk_thread_set_runnable(t);
+	uk_sched_thread_woken(t);
+}
 
 /* exit.c: see uk_sched_thread_add(). 0 or -ENOMEM. */
 int thread_reaper_start(struct uk_sched *s);

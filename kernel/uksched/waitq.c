@@ -5,11 +5,28 @@
  * queue's lock guards. Waking happens under that lock, so that a thread that
  * has left the queue (which takes the lock) is touched by nobody.
  */
+#include <uk/arch/lcpu.h>
 #include <uk/plat/spinlock.h>
 #include <uk/wait.h>
 #include "thread_priv.h"
 
-static void dequeue_locked(struct uk_waitq_entry *entry)
+/*
+ * Has a wake-up taken the entry out, and is it done with it? Where there are
+ * several CPUs only the lock tells.
+ */
+#ifdef CONFIG_HAVE_SMP
+static inline bool is_woken(const struct uk_waitq_entry *entry __unused)
+{
+	return false;
+}
+#else  /* !CONFIG_HAVE_SMP */
+static inline bool is_woken(const struct uk_waitq_entry *entry)
+{
+	return !entry->waiting && uk_thread_is_runnable(entry->thread);
+}
+#endif /* !CONFIG_HAVE_SMP */
+
+static inline void dequeue_locked(struct uk_waitq_entry *entry)
 {
 	uk_list_del(&entry->link);
 	entry->waiting = 0;
@@ -37,7 +54,7 @@ void uk_waitq_remove(struct uk_waitq *wq, struct uk_waitq_entry *entry)
 	ukplat_spin_unlock_irqrestore(&wq->lock, flags);
 }
 
-int uk_waitq_wake_up_one_locked(struct uk_waitq *wq)
+static inline int wake_up_one_locked(struct uk_waitq *wq)
 {
 	struct uk_waitq_entry *entry;
 
@@ -50,12 +67,17 @@ int uk_waitq_wake_up_one_locked(struct uk_waitq *wq)
 	return 1;
 }
 
+int uk_waitq_wake_up_one_locked(struct uk_waitq *wq)
+{
+	return wake_up_one_locked(wq);
+}
+
 void uk_waitq_wake_up(struct uk_waitq *wq)
 {
 	unsigned long flags;
 
 	ukplat_spin_lock_irqsave(&wq->lock, flags);
-	while (uk_waitq_wake_up_one_locked(wq))
+	while (wake_up_one_locked(wq))
 		;
 	ukplat_spin_unlock_irqrestore(&wq->lock, flags);
 }
@@ -66,13 +88,13 @@ int uk_waitq_wake_up_one(struct uk_waitq *wq)
 	int woken;
 
 	ukplat_spin_lock_irqsave(&wq->lock, flags);
-	woken = uk_waitq_wake_up_one_locked(wq);
+	woken = wake_up_one_locked(wq);
 	ukplat_spin_unlock_irqrestore(&wq->lock, flags);
 	return woken;
 }
 
-void uk_waitq_prepare_locked(struct uk_waitq *wq, struct uk_waitq_entry *entry,
-			     __nsec deadline)
+static inline void prepare_locked(struct uk_waitq *wq,
+				  struct uk_waitq_entry *entry, __nsec deadline)
 {
 	struct uk_thread *self = entry->thread;
 
@@ -90,13 +112,19 @@ void uk_waitq_prepare_locked(struct uk_waitq *wq, struct uk_waitq_entry *entry,
 	thread_block_until_irqoff(self, deadline);
 }
 
+void uk_waitq_prepare_locked(struct uk_waitq *wq, struct uk_waitq_entry *entry,
+			     __nsec deadline)
+{
+	prepare_locked(wq, entry, deadline);
+}
+
 void uk_waitq_prepare(struct uk_waitq *wq, struct uk_waitq_entry *entry,
 		      __nsec deadline)
 {
 	unsigned long flags;
 
 	ukplat_spin_lock_irqsave(&wq->lock, flags);
-	uk_waitq_prepare_locked(wq, entry, deadline);
+	prepare_locked(wq, entry, deadline);
 	ukplat_spin_unlock_irqrestore(&wq->lock, flags);
 }
 
@@ -111,6 +139,10 @@ int uk_waitq_finish(struct uk_waitq_entry *entry)
 	if (!wq)
 		return 0;
 	UK_ASSERT(self->waits == entry);
+	if (likely(is_woken(entry))) {
+		self->waits = entry->outer;
+		return 1;
+	}
 
 	ukplat_spin_lock_irqsave(&wq->lock, flags);
 	woken = !entry->waiting;

@@ -28,7 +28,7 @@ static void idle(void)
 }
 
 /* The queue whose turn it is; somebody waits. */
-static struct uk_list_head *pick_queue(struct uk_schedcoop *c)
+static inline struct uk_list_head *pick_queue(struct uk_schedcoop *c)
 {
 	if (likely(uk_list_empty(&c->urgent)))
 		return &c->run_queue;
@@ -42,18 +42,22 @@ static struct uk_list_head *pick_queue(struct uk_schedcoop *c)
 	return &c->run_queue;
 }
 
+/* Until somebody is queued: nobody's time. */
+static __noinline void idle_until_queued(struct uk_schedcoop *c)
+{
+	uk_sched_thread_run_end(uk_thread_current());
+	while (!uk_schedcoop_waiting(c))
+		idle();
+	uk_thread_current()->run_since = ukplat_monotonic_clock();
+}
+
 /* Takes the next thread out of its queue, waits for one if need be. */
 static struct uk_thread *pick(struct uk_schedcoop *c)
 {
 	struct uk_thread *next;
 
-	if (!uk_schedcoop_waiting(c)) {
-		/* What follows is nobody's time */
-		uk_sched_thread_run_end(uk_thread_current());
-		while (!uk_schedcoop_waiting(c))
-			idle();
-		uk_thread_current()->run_since = ukplat_monotonic_clock();
-	}
+	if (unlikely(!uk_schedcoop_waiting(c)))
+		idle_until_queued(c);
 	next = uk_list_first_entry(pick_queue(c), struct uk_thread, queue);
 	uk_list_del(&next->queue);
 	return next;
@@ -108,12 +112,6 @@ void uk_schedcoop_thread_woken(struct uk_sched *s, struct uk_thread *t)
 {
 	if (uk_thread_is_queueable(t))
 		uk_list_add_tail(&t->queue, &uk_schedcoop_of(s)->run_queue);
-}
-
-void uk_schedcoop_thread_woken_urgent(struct uk_sched *s, struct uk_thread *t)
-{
-	if (uk_thread_is_queueable(t))
-		uk_list_add_tail(&t->queue, &uk_schedcoop_of(s)->urgent);
 }
 
 int uk_schedcoop_start(struct uk_sched *s __unused,

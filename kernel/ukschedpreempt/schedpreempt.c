@@ -14,6 +14,7 @@
  * slices: it is urgent, and application code makes way at once.
  */
 #include <arch/percpu.h>
+#include <uk/arch/lcpu.h>
 #include <uk/alloc.h>
 #include <uk/plat/time.h>
 #include <uk/sched_impl.h>
@@ -48,13 +49,17 @@ static void tick(struct uk_timer *timer)
 	uk_timer_set(timer, ukplat_monotonic_clock() + TICK_NSEC);
 }
 
-/* A thread has been queued. Interrupts are off. */
-static void queued(struct schedpreempt *p)
+static __noinline void tick_arm(struct schedpreempt *p)
 {
-	if (uk_timer_pending(&p->tick))
-		return;
 	p->switches_at_tick = p->coop.switches;
 	uk_timer_set(&p->tick, ukplat_monotonic_clock() + TICK_NSEC);
+}
+
+/* A thread has been queued. Interrupts are off. */
+static inline void queued(struct schedpreempt *p)
+{
+	if (unlikely(!uk_timer_pending(&p->tick)))
+		tick_arm(p);
 }
 
 static int schedpreempt_thread_add(struct uk_sched *s, struct uk_thread *t)
@@ -67,16 +72,18 @@ static int schedpreempt_thread_add(struct uk_sched *s, struct uk_thread *t)
 
 static void schedpreempt_thread_woken(struct uk_sched *s, struct uk_thread *t)
 {
+	struct schedpreempt *p = schedpreempt_of(s);
+	struct uk_list_head *queue = &p->coop.run_queue;
 	struct arch_percpu *cpu = arch_percpu();
 
 	if (cpu->irq_depth) {
-		uk_schedcoop_thread_woken_urgent(s, t);
+		queue = &p->coop.urgent;
 		cpu->need_resched = 1;
-	} else {
-		uk_schedcoop_thread_woken(s, t);
 	}
-	if (uk_thread_is_queueable(t))
-		queued(schedpreempt_of(s));
+	if (!uk_thread_is_queueable(t))
+		return;
+	uk_list_add_tail(&t->queue, queue);
+	queued(p);
 }
 
 /* On return to application code, interrupts off. */

@@ -7,11 +7,24 @@
 #include <uk/arch/spinlock.h>
 #include <uk/plat/lcpu.h>
 
+#include <uk/config.h>
+
+#ifdef CONFIG_HAVE_SMP
+#define _ukplat_spin_take(spin) ukarch_spin_lock(spin)
+#else /* !CONFIG_HAVE_SMP */
+/* Interrupts are off, so there is nobody who could have it: a mark is enough */
+#define _ukplat_spin_take(spin)                                       \
+	do {                                                          \
+		__atomic_store_n(&(spin)->lock, 1, __ATOMIC_RELAXED); \
+		__atomic_signal_fence(__ATOMIC_ACQUIRE);              \
+	} while (0)
+#endif /* !CONFIG_HAVE_SMP */
+
 /* Turn interrupts off, take the lock; and back. */
 #define ukplat_spin_lock_irq(lock)         \
 	do {                               \
 		ukplat_lcpu_disable_irq(); \
-		ukarch_spin_lock(lock);    \
+		_ukplat_spin_take(lock);   \
 	} while (0)
 #define ukplat_spin_unlock_irq(lock)      \
 	do {                              \
@@ -23,7 +36,7 @@
 #define ukplat_spin_lock_irqsave(lock, flags)      \
 	do {                                       \
 		(flags) = ukplat_lcpu_save_irqf(); \
-		ukarch_spin_lock(lock);            \
+		_ukplat_spin_take(lock);           \
 	} while (0)
 #define ukplat_spin_unlock_irqrestore(lock, flags) \
 	do {                                       \

@@ -36,7 +36,6 @@ int uk_schedcoop_thread_add(struct uk_sched *s, struct uk_thread *t);
 void uk_schedcoop_thread_remove(struct uk_sched *s, struct uk_thread *t);
 void uk_schedcoop_thread_blocked(struct uk_sched *s, struct uk_thread *t);
 void uk_schedcoop_thread_woken(struct uk_sched *s, struct uk_thread *t);
-void uk_schedcoop_thread_woken_urgent(struct uk_sched *s, struct uk_thread *t);
 int uk_schedcoop_start(struct uk_sched *s, struct uk_thread *main);
 
 static inline struct uk_schedcoop *uk_schedcoop_of(struct uk_sched *s)
