@@ -79,7 +79,7 @@ static int abort_section(struct uk_posix_thread *pt, uint64_t address,
 static __noinline void look(struct uk_posix_thread *pt, struct __regs *regs)
 {
 	const struct rseq_area *area = pt->rseq;
-	uint64_t address;
+	uint64_t address = 0;
 	int rc;
 
 	rc = uk_get_from_app(address, &area->section);
