@@ -18,7 +18,15 @@ int devfs_stream_init(void);
 
 /* Is what arrives the streams', and not the terminal's? */
 bool devfs_stream_is_wanted(void);
+/* Takes it, and wakes who waits for it. Interrupt handlers, too. */
+void devfs_stream_arrived(void);
 int devfs_tty_init(void);
+
+/*
+ * Has the console told when something arrives from the first call on: signals
+ * come although nobody reads. Returns whether it can; else one has to look.
+ */
+bool devfs_tty_is_told(void);
 
 /* A position that never moves, as the memory devices have it. */
 static inline off_t devfs_seek_none(struct vfscore_file *fp __unused,

@@ -38,6 +38,8 @@
 
 #define RING	  4096U
 #define LOOK_NSEC 2000000ULL /* how often the timer looks */
+/* The same where the console tells: nothing depends on it */
+#define LOOK_TOLD_NSEC 500000000ULL
 /* The wire is filled again by another thread of the monitor: soon, not at
  * once.
  */
@@ -114,15 +116,22 @@ static void timer_set(void)
 {
 	if (!uk_timer_pending(&in.timer))
 		(void)uk_timer_set(&in.timer,
-				   ukplat_monotonic_clock() + LOOK_NSEC);
+				   ukplat_monotonic_clock() +
+					   (devfs_tty_is_told() ? LOOK_TOLD_NSEC
+								: LOOK_NSEC));
 }
 
-static void timer_fn(struct uk_timer *timer __unused)
+void devfs_stream_arrived(void)
 {
 	if (look()) {
 		uk_waitq_wake_up(&in.readers);
 		uk_pollq_wake(&in.pollq, POLL_IN_ | POLL_IN_NORM_);
 	}
+}
+
+static void timer_fn(struct uk_timer *timer __unused)
+{
+	devfs_stream_arrived();
 	/* As long as somebody waits */
 	if (!uk_waitq_empty(&in.readers) ||
 	    !uk_list_empty_careful(&in.pollq.entries))

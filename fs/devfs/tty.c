@@ -120,18 +120,20 @@ static void look_and_wake(struct tty *tty)
 
 static void console_arrived(void)
 {
-	if (!devfs_stream_is_wanted())
+	if (devfs_stream_is_wanted())
+		devfs_stream_arrived();
+	else
 		look_and_wake(&console);
 }
 
-/* Once somebody has opened it: signals come although nobody reads. */
-static void ask_to_be_told(void)
+bool devfs_tty_is_told(void)
 {
 	static bool asked;
 
 	if (!asked)
 		told = uk_console_notify(console_arrived) == 0;
 	asked = true;
+	return told;
 }
 
 static void timer_fn(struct uk_timer *timer)
@@ -340,7 +342,7 @@ static int tty_open(struct vfscore_file *fp)
 {
 	fp->f_op = &tty_ops;
 	fp->f_data = &console;
-	ask_to_be_told();
+	(void)devfs_tty_is_told();
 	return 0;
 }
 

@@ -91,11 +91,21 @@ def test_module_switched(toggles: Path, option: str) -> None:
 
 
 # Modules and their options are what random configurations are about. Every
-# fourth is random in how it is optimised as well; the others share a folder
-# for each architecture, where what their options do not touch stays.
+# fourth is random in how it is optimised as well, and in what the headers that
+# all include depend on; the others share a folder for each architecture, where
+# what their options do not touch stays.
 ALIKE = [QUICK[0], "CONFIG_OPTIMIZE_DEADELIM=y", "CONFIG_OPTIMIZE_NOOMITFP=y",
          "# CONFIG_OPTIMIZE_LTO is not set", "CONFIG_OPTIMIZE_WARNISERROR=y",
-         "# CONFIG_RECORD_BUILDTIME is not set"]
+         "# CONFIG_RECORD_BUILDTIME is not set",
+         *(f"CONFIG_{name}=y" for name in (
+             "LIBUKDEBUG", "LIBUKDEBUG_ENABLE_ASSERT", "LIBUKDEBUG_PRINTK",
+             "LIBUKDEBUG_PRINTK_INFO", "ARM64_FEAT_BTI")),
+         *(f"# CONFIG_{name} is not set" for name in (
+             "LIBUKDEBUG_PRINTD", "LIBUKDEBUG_PRINT_SRCNAME",
+             "LIBUKDEBUG_TRACEPOINTS", "LIBUKALLOC_IFSTATS",
+             "LIBUKLOCK_MUTEX_METRICS", "LIBUKLOCK_TICKETLOCK", "LIBUKSP",
+             "ARM64_FEAT_PAUTH", "ARM64_FEAT_MTE", "UKPLAT_MEMRNAME",
+             "PAGING_STATS"))]
 
 
 @pytest.fixture(scope="module")

@@ -116,6 +116,13 @@ def test_any_bytes_in_and_out() -> None:
     assert (done.returncode, done.stdout) == (0, data)
 
 
+def test_much_input() -> None:
+    """The serial port tells of it, and nobody waits for a timer."""
+    data = os.urandom(100_000)
+    done = epi("cat", stdin=data)
+    assert (done.returncode, done.stdout) == (0, data)
+
+
 def test_input_is_left_to_who_wants_it() -> None:
     done = subprocess.run(["sh", "-c", f"{EPI} run true; cat"], input=b"rest",
                           capture_output=True, env=environment(), check=True,

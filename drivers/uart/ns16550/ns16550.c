@@ -26,9 +26,8 @@
 #define LSR	    5
 #define SCRATCH	    7
 
-#define IIR_NONE    0x01 /* no interrupt of ours */
 #define IIR_FIFO    0xc0 /* both set: the buffers work */
-#define FCR_ENABLE  0x07 /* buffers on and emptied */
+#define FCR_ENABLE  0xc7 /* buffers on and emptied, told from 14 bytes on */
 #define LCR_8N1	    0x03
 #define LCR_DIVISOR 0x80
 #define MCR_READY   0x03 /* DTR, RTS */
@@ -97,10 +96,12 @@ static size_t ns16550_in(char *buf, size_t len)
 /* Who is told that something has arrived */
 static void (*arrived)(void);
 
+/*
+ * The line is the port's alone. What it told of may have been taken by somebody
+ * who looked: that is no reason to have the line masked.
+ */
 static int ns16550_irq(void *arg __unused)
 {
-	if (x86_inb(port + IIR) & IIR_NONE)
-		return 0;
 	arrived();
 	return 1;
 }
