@@ -8,9 +8,11 @@
 #include <sys/stat.h>
 #include <sys/statfs.h>
 
-#define NAME "/conform_dev_links"
+#define DIR "/dev/shm"
 
 static char buf[64];
+static char file[64]; /* of this run: others run at the same time */
+static char *const name = file + sizeof(DIR) - 1;
 
 static void link_to(const char *path)
 {
@@ -51,35 +53,35 @@ static void shared(void)
 	char *a, *b;
 	int fd;
 
-	result("its file system", statfs("/dev/shm", &fs));
+	result("its file system", statfs(DIR, &fs));
 	value("a tmpfs", (long)fs.f_type);
-	result("stat", stat("/dev/shm", &st));
+	result("stat", stat(DIR, &st));
 	value("mode", st.st_mode);
-	fd = shm_open(NAME, O_CREAT | O_EXCL | O_RDWR, 0600);
+	fd = shm_open(name, O_CREAT | O_EXCL | O_RDWR, 0600);
 	value("shared memory", fd >= 0);
-	value("once", shm_open(NAME, O_CREAT | O_EXCL | O_RDWR, 0600));
+	value("once", shm_open(name, O_CREAT | O_EXCL | O_RDWR, 0600));
 	result("size", ftruncate(fd, CHECK_PAGE));
 	a = mmap(NULL, CHECK_PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
 	b = mmap(NULL, CHECK_PAGE, PROT_READ, MAP_SHARED, fd, 0);
 	a[5] = 'x';
 	value("the same", b[5]);
-	result("its file", stat("/dev/shm" NAME, &st));
+	result("its file", stat(file, &st));
 	value("size", st.st_size);
-	result("remove", shm_unlink(NAME));
-	result("again", shm_unlink(NAME));
+	result("remove", shm_unlink(name));
+	result("again", shm_unlink(name));
 	close(fd);
 }
 
 static void semaphores(void)
 {
-	sem_t *s = sem_open(NAME, O_CREAT | O_EXCL, 0600, 2);
+	sem_t *s = sem_open(name, O_CREAT | O_EXCL, 0600, 2);
 	int n = -1;
 
 	value("a semaphore with a name", s != SEM_FAILED);
 	result("down", sem_wait(s));
 	result("value", sem_getvalue(s, &n));
 	value("is", n);
-	result("remove", sem_unlink(NAME));
+	result("remove", sem_unlink(name));
 	result("close", sem_close(s));
 }
 
@@ -87,6 +89,7 @@ int main(void)
 {
 	struct stat st;
 
+	snprintf(file, sizeof(file), DIR "/conform_%d", getpid());
 	descriptors();
 	shared();
 	semaphores();
