@@ -100,8 +100,8 @@ void ramfs_touch(struct ramfs_node *node); /* mtime, ctime */
 /* dir.c. Names are len bytes; 0 or -ENOMEM. */
 struct ramfs_entry *ramfs_dir_find(struct ramfs_node *dir, const char *name,
 				   size_t len);
-int ramfs_dir_add(struct ramfs_node *dir, const char *name, size_t len,
-		  struct ramfs_node *node);
+int ramfs_dir_add(struct ramfs_node *node, const char *name, size_t len,
+		  struct ramfs_node *child);
 void ramfs_dir_remove(struct ramfs_node *dir, struct ramfs_entry *entry);
 int ramfs_dir_iterate(struct vnode *vp, struct vfscore_file *fp, off_t *pos,
 		      struct vfscore_dirsink *sink);

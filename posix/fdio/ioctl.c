@@ -8,7 +8,7 @@
 /* FIOASYNC and FIONBIO: a flag by a pointer to an int */
 static int set_flag(struct vfscore_file *fp, int flag, const int *app)
 {
-	int on;
+	int on = 0;
 
 	if (uk_get_from_app(on, app))
 		return -EFAULT;
