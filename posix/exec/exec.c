@@ -216,6 +216,18 @@ static int load(const struct uk_exec *exec, struct plan *plan,
 	return write_stack(exec, plan, p);
 }
 
+/* capabilities(7): programs have none of their own, so root alone gains. */
+static void gain_capabilities(struct uk_posix_thread *pt)
+{
+	struct uk_credentials *c = &pt->process->cred;
+
+	pt->keep_caps = false;
+	c->caps.permitted = c->uid && c->euid ? 0 : UK_CAPS_ALL;
+	c->caps.effective = c->euid ? 0 : c->caps.permitted;
+	if (uk_process_cred_changed)
+		uk_process_cred_changed(pt->process);
+}
+
 /* The point of no return: what the process was ends. */
 static void leave_old(struct uk_posix_thread *pt)
 {
@@ -223,6 +235,7 @@ static void leave_old(struct uk_posix_thread *pt)
 	pt->robust_list = NULL;
 	pt->rseq = NULL;
 	pt->thread->preempt_work = 0;
+	gain_capabilities(pt);
 	exec_signals();
 	exec_files(pt->process);
 }

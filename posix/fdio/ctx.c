@@ -78,7 +78,7 @@ void uk_process_cred_changed(struct uk_process *p)
 	cred->gid = c->fsgid;
 	cred->ruid = c->uid;
 	cred->rgid = c->gid;
-	cred->override = c->fsuid == 0;
+	cred->override = uk_cred_can(c, UK_CAP_DAC_OVERRIDE);
 	cred->ngroups = c->nr_groups;
 	for (unsigned int i = 0; i < c->nr_groups; i++)
 		cred->groups[i] = c->groups[i];

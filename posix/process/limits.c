@@ -25,7 +25,8 @@ static int limit_set(struct uk_process *p, unsigned int resource,
 		return -EINVAL;
 	if (resource == RLIMIT_NOFILE && limit->max > FILES_MAX)
 		return -EPERM;
-	if (limit->max > p->rlimits[resource].max && p->cred.euid)
+	if (limit->max > p->rlimits[resource].max &&
+	    !uk_cred_can(&p->cred, UK_CAP_SYS_RESOURCE))
 		return -EPERM;
 	p->rlimits[resource] = *limit;
 	return 0;

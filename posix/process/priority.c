@@ -50,12 +50,12 @@ static void take_most(struct uk_posix_thread *pt, int *nice)
 	*nice = MAX(*nice, pt->nice);
 }
 
-/* May the niceness fall so low? Root may, others as far as RLIMIT_NICE goes. */
+/* May the niceness fall so low? Others as far as RLIMIT_NICE goes. */
 static bool may_be(int nice)
 {
 	const struct uk_process *p = uk_process_current();
 
-	return !p->cred.euid ||
+	return uk_cred_can(&p->cred, UK_CAP_SYS_NICE) ||
 	       (uint64_t)(20 - nice) <= p->rlimits[RLIMIT_NICE].cur;
 }
 

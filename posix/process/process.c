@@ -117,6 +117,7 @@ int uk_posix_process_create(struct uk_alloc *a, struct uk_thread *thread,
 	p->dumpable = true;
 	p->started = ukplat_monotonic_clock();
 	limits_init(p->rlimits);
+	p->cred.caps.effective = p->cred.caps.permitted = UK_CAPS_ALL;
 	pt = process_thread_create(p, thread);
 	if (!pt)
 		goto err_process;

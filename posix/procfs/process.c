@@ -35,7 +35,8 @@ bool proc_may_look(const struct uk_process *p)
 {
 	const struct uk_credentials *cred = &uk_process_current()->cred;
 
-	return !cred->euid || p == uk_process_current() ||
+	return uk_cred_can(cred, UK_CAP_SYS_PTRACE) ||
+	       p == uk_process_current() ||
 	       (cred->fsuid == p->cred.euid && cred->fsuid == p->cred.suid &&
 		cred->fsuid == p->cred.uid && p->dumpable);
 }

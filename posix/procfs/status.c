@@ -5,7 +5,6 @@
 #include <uk/signal.h>
 #include "usage_priv.h"
 
-#define CAPS_ALL 0x1ffffffffffUL
 
 static void put_names(struct uk_streambuf *out, const struct procfs_ids *of,
 		      const struct uk_posix_thread *pt)
@@ -86,18 +85,19 @@ static void put_signals(struct uk_streambuf *out,
 		(unsigned long)sets.caught);
 }
 
-/* Root has all of them, others have none. */
 static void put_capabilities(struct uk_streambuf *out,
 			     const struct uk_posix_thread *pt)
 {
-	unsigned long caps = pt->process->cred.euid ? 0 : CAPS_ALL;
+	const struct uk_caps *caps = &pt->process->cred.caps;
 
 	uk_streambuf_printf(
 		out,
 		"CapInh:\t%016lx\nCapPrm:\t%016lx\nCapEff:\t%016lx\n"
 		"CapBnd:\t%016lx\nCapAmb:\t%016lx\nNoNewPrivs:\t%d\n"
 		"Seccomp:\t0\n",
-		0UL, caps, caps, CAPS_ALL, 0UL, pt->no_new_privs);
+		(unsigned long)caps->inheritable,
+		(unsigned long)caps->permitted, (unsigned long)caps->effective,
+		(unsigned long)UK_CAPS_ALL, 0UL, pt->no_new_privs);
 }
 
 int proc_status(struct uk_streambuf *out, const struct procfs_ids *of)

@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
-/*
- * capget(2), capset(2): root has all capabilities, others have none. Setting
- * what one has is fine, setting more is not, and giving up is for who changes
- * his user.
- */
+/* capget(2), capset(2), and what becomes of capabilities with the user. */
 #include <errno.h>
 #include <stddef.h>
 #include <uk/access.h>
@@ -15,7 +11,11 @@
 #define VERSION_2 0x20071026
 #define VERSION_3 0x20080522
 
-#define CAPS_ALL 0x1ffffffffffULL /* 0 to CAP_CHECKPOINT_RESTORE */
+/*
+ * What goes with the user of file systems: CAP_CHOWN to CAP_FSETID,
+ * CAP_LINUX_IMMUTABLE, CAP_MKNOD, CAP_MAC_OVERRIDE
+ */
+#define CAPS_FILES (0x1fULL | 1ULL << 9 | 1ULL << 27 | 1ULL << 32)
 
 struct cap_header {
 	uint32_t version;
@@ -47,17 +47,37 @@ static int header_read(struct cap_header *uheader, struct cap_header *header,
 	}
 }
 
-static uint64_t caps_self(void)
+/* What a set of users' ids has to do with root. */
+static bool has_root(const struct ids *ids)
 {
-	return cred_is_root() ? CAPS_ALL : 0;
+	return !ids->real || !ids->effective || !ids->saved;
+}
+
+/* capabilities(7), "Effect of user ID changes on capabilities" */
+void caps_follow(struct uk_credentials *c, const struct ids *old)
+{
+	struct uk_caps *caps = &c->caps;
+
+	if (has_root(old) && c->uid && c->euid && c->suid &&
+	    !uk_posix_thread_current()->keep_caps)
+		caps->permitted = caps->effective = 0;
+	if (!old->effective && c->euid)
+		caps->effective = 0;
+	else if (old->effective && !c->euid)
+		caps->effective = caps->permitted;
+	else if (!old->fs && c->fsuid)
+		caps->effective &= ~CAPS_FILES;
+	else if (old->fs && !c->fsuid)
+		caps->effective |= caps->permitted & CAPS_FILES;
 }
 
 UK_LLSYSCALL_R_DEFINE(int, capget, struct cap_header *, uheader,
 		      struct cap_data *, udata)
 {
+	const struct uk_posix_thread *pt = uk_posix_thread_current();
 	struct cap_data data[2] = {{0}};
 	struct cap_header header;
-	uint64_t caps = caps_self();
+	const struct uk_caps *caps;
 	unsigned int sets;
 	int rc;
 
@@ -67,24 +87,34 @@ UK_LLSYSCALL_R_DEFINE(int, capget, struct cap_header *, uheader,
 		return rc == -EINVAL && !udata ? 0 : rc;
 	if (header.pid < 0)
 		return -EINVAL;
-	if (header.pid && !uk_posix_thread_find(header.pid))
+	if (header.pid)
+		pt = uk_posix_thread_find(header.pid);
+	if (!pt)
 		return -ESRCH;
 	if (!udata)
 		return 0;
+	caps = &pt->process->cred.caps;
 	for (unsigned int i = 0; i < sets; i++) {
-		data[i].effective = (uint32_t)(caps >> 32 * i);
-		data[i].permitted = data[i].effective;
+		data[i].effective = (uint32_t)(caps->effective >> 32 * i);
+		data[i].permitted = (uint32_t)(caps->permitted >> 32 * i);
+		data[i].inheritable = (uint32_t)(caps->inheritable >> 32 * i);
 	}
 	return uk_copy_to_app(udata, data, sets * sizeof(data[0]));
+}
+
+/* Capabilities that are not there are not set, either. */
+static uint64_t set_of(uint32_t low, uint32_t high)
+{
+	return (low | (uint64_t)high << 32) & UK_CAPS_ALL;
 }
 
 UK_LLSYSCALL_R_DEFINE(int, capset, struct cap_header *, uheader,
 		      const struct cap_data *, udata)
 {
+	struct uk_caps *caps = &cred_self()->caps;
 	struct cap_data data[2] = {{0}};
 	struct cap_header header;
-	uint64_t caps = caps_self();
-	uint64_t permitted, effective;
+	struct uk_caps new;
 	unsigned int sets;
 	int rc;
 
@@ -95,9 +125,14 @@ UK_LLSYSCALL_R_DEFINE(int, capset, struct cap_header *, uheader,
 		return -EPERM;
 	if (uk_copy_from_app(data, udata, sets * sizeof(data[0])))
 		return -EFAULT;
-	permitted = data[0].permitted | (uint64_t)data[1].permitted << 32;
-	effective = data[0].effective | (uint64_t)data[1].effective << 32;
-	if ((permitted & CAPS_ALL) & ~caps || (effective & ~permitted))
+	new.effective = set_of(data[0].effective, data[1].effective);
+	new.permitted = set_of(data[0].permitted, data[1].permitted);
+	new.inheritable = set_of(data[0].inheritable, data[1].inheritable);
+	if ((new.permitted & ~caps->permitted) ||
+	    (new.effective & ~new.permitted) ||
+	    (new.inheritable & ~(caps->inheritable | caps->permitted)))
 		return -EPERM;
+	*caps = new;
+	cred_changed();
 	return 0;
 }

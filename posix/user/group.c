@@ -13,7 +13,8 @@ static struct ids groups_get(void)
 {
 	const struct uk_credentials *c = cred_self();
 
-	return (struct ids){c->gid, c->egid, c->sgid, c->fsgid};
+	return (struct ids){c->gid, c->egid, c->sgid, c->fsgid,
+			    uk_cred_can(c, UK_CAP_SETGID)};
 }
 
 static int groups_put(const struct ids *ids, int rc)
@@ -109,7 +110,7 @@ UK_SYSCALL_R_DEFINE(int, setgroups, size_t, size, const gid_t *, list)
 	struct uk_credentials *c = cred_self();
 	uint32_t groups[UK_NGROUPS];
 
-	if (!cred_is_root())
+	if (!uk_cred_can(c, UK_CAP_SETGID))
 		return -EPERM;
 	if (size > NGROUPS_MAX_)
 		return -EINVAL;

@@ -16,7 +16,7 @@ static void take(uint32_t *id, uint32_t new)
 int ids_setres(struct ids *ids, uint32_t real, uint32_t effective,
 	       uint32_t saved)
 {
-	if (!cred_is_root() &&
+	if (!ids->any &&
 	    !(ids_has(ids, real) && ids_has(ids, effective) &&
 	      ids_has(ids, saved)))
 		return -EPERM;
@@ -31,7 +31,7 @@ int ids_setre(struct ids *ids, uint32_t real, uint32_t effective)
 {
 	uint32_t old = ids->real;
 
-	if (!cred_is_root() && !((real == ID_KEEP || real == ids->real ||
+	if (!ids->any && !((real == ID_KEEP || real == ids->real ||
 				  real == ids->effective) &&
 				 ids_has(ids, effective)))
 		return -EPERM;
@@ -47,7 +47,7 @@ int ids_set(struct ids *ids, uint32_t id)
 {
 	if (id == ID_KEEP)
 		return -EINVAL;
-	if (cred_is_root()) {
+	if (ids->any) {
 		ids->real = id;
 		ids->saved = id;
 	} else if (id != ids->real && id != ids->saved) {
@@ -62,7 +62,7 @@ uint32_t ids_setfs(struct ids *ids, uint32_t id)
 {
 	uint32_t old = ids->fs;
 
-	if (id != ID_KEEP && (cred_is_root() || ids_has(ids, id) || id == old))
+	if (id != ID_KEEP && (ids->any || ids_has(ids, id) || id == old))
 		ids->fs = id;
 	return old;
 }
@@ -71,18 +71,21 @@ static struct ids users_get(void)
 {
 	const struct uk_credentials *c = cred_self();
 
-	return (struct ids){c->uid, c->euid, c->suid, c->fsuid};
+	return (struct ids){c->uid, c->euid, c->suid, c->fsuid,
+			    uk_cred_can(c, UK_CAP_SETUID)};
 }
 
 static int users_put(const struct ids *ids, int rc)
 {
 	struct uk_credentials *c = cred_self();
+	struct ids old = users_get();
 
 	if (rc == 0) {
 		c->uid = ids->real;
 		c->euid = ids->effective;
 		c->suid = ids->saved;
 		c->fsuid = ids->fs;
+		caps_follow(c, &old);
 		cred_changed();
 	}
 	return rc;

@@ -20,14 +20,10 @@ static inline void cred_changed(void)
 		uk_process_cred_changed(uk_process_current());
 }
 
-static inline bool cred_is_root(void)
-{
-	return cred_self()->euid == 0;
-}
-
-/* The four ids of one kind, users' or groups'. */
+/* The four ids of one kind, users' or groups'; may they become any other? */
 struct ids {
 	uint32_t real, effective, saved, fs;
+	bool any;
 };
 
 /* May an unprivileged process take an id? One of its own, or none. */
@@ -47,5 +43,8 @@ int ids_setre(struct ids *ids, uint32_t real, uint32_t effective);
 int ids_set(struct ids *ids, uint32_t id);
 /* setfsuid(2): returns what it was, changed or not. */
 uint32_t ids_setfs(struct ids *ids, uint32_t id);
+
+/* What changing users does to capabilities; *old are the ids before. */
+void caps_follow(struct uk_credentials *c, const struct ids *old);
 
 #endif /* __USER_PRIV_H__ */

@@ -2,6 +2,7 @@
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 /* capget() and capset(). */
 #include "check.h"
+#include <fcntl.h>
 #include <stdint.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -74,10 +75,21 @@ int main(void)
 	header.version = VERSION_3;
 	header.pid = 0x3fffffff;
 	result("set nobody's", raw(SYS_capset, &header, sets));
+	result("effective for nobody", raw(SYS_setresuid, 1, 1, 0));
+	get(VERSION_3, 0, sets);
+	value("nothing", sets[0].effective);
+	value("permitted still", sets[0].permitted >> KILL & 1);
+	result("root again", raw(SYS_setresuid, 0, 0, 0));
+	get(VERSION_3, 0, sets);
+	value("all again", sets[0].effective == sets[0].permitted);
+	result("files of others", close(open("f", O_CREAT | O_RDWR, 0)));
+	result("whatever their mode", close(open("f", O_RDWR)));
 	result("give all up", set(none));
 	get(VERSION_3, 0, sets);
 	value("none", sets[0].effective | sets[0].permitted);
 	result("take them back", set(more));
+	result("mode counts now", open("f", O_RDWR));
+	result("host name", raw(SYS_sethostname, "x", 1));
 	result("root without capabilities changes its user",
 	       raw(SYS_setuid, 1));
 	return 0;

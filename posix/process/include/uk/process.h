@@ -52,12 +52,39 @@ struct uk_rlimit {
 
 #define UK_NGROUPS 32 /* further groups; more are -ENOMEM */
 
+/* Capabilities that something asks for; capabilities(7), numbers as in Linux's
+ * <linux/capability.h>
+ */
+enum uk_cap {
+	UK_CAP_DAC_OVERRIDE = 1,
+	UK_CAP_SETGID = 6,
+	UK_CAP_SETUID = 7,
+	UK_CAP_SYS_PTRACE = 19,
+	UK_CAP_SYS_ADMIN = 21,
+	UK_CAP_SYS_NICE = 23,
+	UK_CAP_SYS_RESOURCE = 24,
+};
+
+#define UK_CAPS_ALL 0x1ffffffffffULL /* 0 to CAP_CHECKPOINT_RESTORE */
+
+/* A process's sets of capabilities, a bit for each */
+struct uk_caps {
+	uint64_t effective, permitted, inheritable;
+};
+
 struct uk_credentials {
 	uint32_t uid, euid, suid, fsuid;
 	uint32_t gid, egid, sgid, fsgid;
+	struct uk_caps caps;
 	unsigned int nr_groups;
 	uint32_t groups[UK_NGROUPS];
 };
+
+/* May it do what the capability is for? */
+static inline bool uk_cred_can(const struct uk_credentials *c, enum uk_cap cap)
+{
+	return c->caps.effective >> cap & 1;
+}
 
 /*
  * posix/fdio's: a process acts as somebody else from now on; files are judged
