@@ -58,10 +58,9 @@ static inline int wake_up_one_locked(struct uk_waitq *wq)
 {
 	struct uk_waitq_entry *entry;
 
-	entry = uk_list_first_entry_or_null(&wq->waiters, struct uk_waitq_entry,
-					    link);
-	if (!entry)
+	if (uk_list_empty(&wq->waiters))
 		return 0;
+	entry = uk_list_first_entry(&wq->waiters, struct uk_waitq_entry, link);
 	dequeue_locked(entry);
 	thread_wake_irqoff(entry->thread);
 	return 1;
@@ -128,21 +127,13 @@ void uk_waitq_prepare(struct uk_waitq *wq, struct uk_waitq_entry *entry,
 	ukplat_spin_unlock_irqrestore(&wq->lock, flags);
 }
 
-int uk_waitq_finish(struct uk_waitq_entry *entry)
+/* A time-out, a signal, or a condition that has come true by itself. */
+static __noinline int finish_slow(struct uk_waitq_entry *entry)
 {
 	struct uk_waitq *wq = entry->wq;
 	struct uk_thread *self = entry->thread;
 	unsigned long flags;
 	int woken;
-
-	/* It never came to waiting */
-	if (!wq)
-		return 0;
-	UK_ASSERT(self->waits == entry);
-	if (likely(is_woken(entry))) {
-		self->waits = entry->outer;
-		return 1;
-	}
 
 	ukplat_spin_lock_irqsave(&wq->lock, flags);
 	woken = !entry->waiting;
@@ -152,6 +143,20 @@ int uk_waitq_finish(struct uk_waitq_entry *entry)
 	thread_wake_irqoff(self);
 	ukplat_spin_unlock_irqrestore(&wq->lock, flags);
 	return woken;
+}
+
+int uk_waitq_finish(struct uk_waitq_entry *entry)
+{
+	struct uk_thread *self = entry->thread;
+
+	/* It never came to waiting */
+	if (!entry->wq)
+		return 0;
+	UK_ASSERT(self->waits == entry);
+	if (unlikely(!is_woken(entry)))
+		return finish_slow(entry);
+	self->waits = entry->outer;
+	return 1;
 }
 
 void uk_waitq_abandon(struct uk_thread *t)

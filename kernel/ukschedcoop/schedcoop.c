@@ -51,16 +51,28 @@ static __noinline void idle_until_queued(struct uk_schedcoop *c)
 	uk_thread_current()->run_since = ukplat_monotonic_clock();
 }
 
-/* Takes the next thread out of its queue, waits for one if need be. */
-static struct uk_thread *pick(struct uk_schedcoop *c)
+static inline struct uk_thread *take(struct uk_list_head *queue)
 {
-	struct uk_thread *next;
+	struct uk_thread *next =
+		uk_list_first_entry(queue, struct uk_thread, queue);
 
-	if (unlikely(!uk_schedcoop_waiting(c)))
-		idle_until_queued(c);
-	next = uk_list_first_entry(pick_queue(c), struct uk_thread, queue);
 	uk_list_del(&next->queue);
 	return next;
+}
+
+static __noinline struct uk_thread *pick_slow(struct uk_schedcoop *c)
+{
+	if (!uk_schedcoop_waiting(c))
+		idle_until_queued(c);
+	return take(pick_queue(c));
+}
+
+/* Takes the next thread out of its queue, waits for one if need be. */
+static inline struct uk_thread *pick(struct uk_schedcoop *c)
+{
+	if (likely(uk_list_empty(&c->urgent) && !uk_list_empty(&c->run_queue)))
+		return take(&c->run_queue);
+	return pick_slow(c);
 }
 
 void uk_schedcoop_yield(struct uk_sched *s)

@@ -25,10 +25,9 @@ static void wake(struct pipe *p, struct uk_waitq *wq, unsigned int events)
 	uk_pollq_wake(&p->pollq, events);
 }
 
-static void slot_drop(struct pipe *p)
+/* The oldest slot, which has been read. */
+static inline void slot_drop(struct pipe *p, struct pipe_slot *s)
 {
-	struct pipe_slot *s = slot(p, p->tail);
-
 	if (p->spare)
 		uk_free(p->a, s->page);
 	else
@@ -43,7 +42,8 @@ static bool may_wait(const struct vfscore_file *fp, int flags)
 }
 
 /* Takes from the oldest slot. 0; 1: a packet, that is all; or -EFAULT. */
-static int slot_read(struct pipe *p, struct uio *uio)
+static inline __attribute__((always_inline)) int slot_read(struct pipe *p,
+							   struct uio *uio)
 {
 	struct pipe_slot *s = slot(p, p->tail);
 	unsigned int part =
@@ -61,35 +61,45 @@ static int slot_read(struct pipe *p, struct uio *uio)
 	s->off += part;
 	s->len -= part;
 	if (packet || !s->len)
-		slot_drop(p);
+		slot_drop(p, s);
 	return packet;
 }
 
-/* Until there is something to read, or nobody left to write it. */
-static int read_wait(struct pipe *p)
+static inline bool is_readable(const struct pipe *p)
 {
-	return uk_waitq_wait_event_intr(&p->rd_wait,
-					!pipe_empty(p) || !p->writers, 0);
+	return !pipe_empty(p) || !p->writers;
 }
 
-int pipe_read(struct vfscore_file *fp, struct uio *uio, int flags)
+/*
+ * Until there is something to read, or nobody left to write it; there was
+ * nothing a moment ago, so that the first look comes in the queue. 0 or -EINTR.
+ */
+static int read_wait(struct pipe *p)
+{
+	struct uk_waitq_entry entry;
+	bool readable;
+
+	uk_waitq_entry_init(&entry, uk_thread_current());
+	do {
+		uk_waitq_prepare(&p->rd_wait, &entry, 0);
+		readable = is_readable(p);
+		if (readable || uk_thread_interrupted())
+			break;
+		uk_sched_yield();
+		readable = is_readable(p);
+	} while (!readable && !uk_thread_interrupted());
+	uk_waitq_finish(&entry);
+	return readable ? 0 : -EINTR;
+}
+
+/* A read, the lock held, from wherever pipe_read() has got to; lets it go. */
+static __noinline int read_on(struct vfscore_file *fp, struct uio *uio,
+			      int flags, ssize_t all)
 {
 	struct pipe *p = fp->f_data;
-	ssize_t all = uio->uio_resid;
 	bool was_full = false;
 	int rc = 0;
 
-	if (flags & ~PIPE_RWF_NOWAIT)
-		return -EOPNOTSUPP;
-	if (!all)
-		return 0;
-	/* At a glance: most who wait have not to lock before */
-	if (pipe_empty(p) && may_wait(fp, flags)) {
-		rc = read_wait(p);
-		if (rc)
-			return rc;
-	}
-	uk_mutex_lock(&p->lock);
 	for (;;) {
 		if (!pipe_empty(p)) {
 			was_full |= pipe_full(p);
@@ -116,6 +126,33 @@ int pipe_read(struct vfscore_file *fp, struct uio *uio, int flags)
 	return uio->uio_resid < all || rc > 0 ? 0 : rc;
 }
 
+int pipe_read(struct vfscore_file *fp, struct uio *uio, int flags)
+{
+	struct pipe *p = fp->f_data;
+	ssize_t all = uio->uio_resid;
+	int rc;
+
+	if (flags & ~PIPE_RWF_NOWAIT)
+		return -EOPNOTSUPP;
+	if (!all)
+		return 0;
+	/* At a glance: most who wait have not to lock before */
+	if (pipe_empty(p) && may_wait(fp, flags)) {
+		rc = read_wait(p);
+		if (rc)
+			return rc;
+	}
+	uk_mutex_lock(&p->lock);
+	/* Most find all that they want in one slot, and no writer waits */
+	if (unlikely(pipe_empty(p) || pipe_full(p)))
+		return read_on(fp, uio, flags, all);
+	rc = slot_read(p, uio);
+	if (unlikely(!rc && uio->uio_resid))
+		return read_on(fp, uio, flags, all);
+	uk_mutex_unlock(&p->lock);
+	return MIN(rc, 0);
+}
+
 /*
  * The first bytes of a write go behind those of the last one if they fit, so
  * that many small writes do not take a page each. There is a last one.
@@ -137,18 +174,16 @@ static int append(struct pipe *p, struct uio *uio)
 	return rc;
 }
 
-static int slot_write(struct pipe *p, struct uio *uio, bool packet)
+/* So many bytes, at most a page, into a slot; there is room. */
+static inline __attribute__((always_inline)) int slot_write(struct pipe *p,
+							    struct uio *uio,
+							    size_t part,
+							    bool packet)
 {
-	unsigned int part =
-		(unsigned int)MIN((size_t)uio->uio_resid, (size_t)PIPE_PAGE);
 	struct pipe_slot *s = slot(p, p->head);
 	ssize_t before = uio->uio_resid;
 	int rc;
 
-	if (!p->spare)
-		p->spare = uk_malloc(p->a, PIPE_PAGE);
-	if (!p->spare)
-		return -ENOMEM;
 	rc = vfscore_uiomove_short(p->spare, part, uio);
 	if (rc) {
 		/* All of the part or nothing */
@@ -156,10 +191,21 @@ static int slot_write(struct pipe *p, struct uio *uio, bool packet)
 		return rc;
 	}
 	*s = (struct pipe_slot){
-		.page = p->spare, .len = part, .packet = packet};
+		.page = p->spare, .len = (unsigned int)part, .packet = packet};
 	p->spare = NULL;
 	p->head++;
 	return 0;
+}
+
+/* As much as one slot takes; there is room. */
+static int slot_fill(struct pipe *p, struct uio *uio, bool packet)
+{
+	if (!p->spare)
+		p->spare = uk_malloc(p->a, PIPE_PAGE);
+	if (!p->spare)
+		return -ENOMEM;
+	return slot_write(
+		p, uio, MIN((size_t)uio->uio_resid, (size_t)PIPE_PAGE), packet);
 }
 
 /* Lets others read and waits for room. */
@@ -188,7 +234,7 @@ static int write_locked(struct vfscore_file *fp, struct uio *uio, int flags)
 		if (!p->readers)
 			rc = -EPIPE;
 		else if (!pipe_full(p))
-			rc = slot_write(p, uio, packet);
+			rc = slot_fill(p, uio, packet);
 		else if (!may_wait(fp, flags))
 			rc = -EAGAIN;
 		else
@@ -197,11 +243,26 @@ static int write_locked(struct vfscore_file *fp, struct uio *uio, int flags)
 	return rc;
 }
 
+/* Any write, the lock held; lets it go. */
+static __noinline int write_any(struct vfscore_file *fp, struct uio *uio,
+				int flags, ssize_t all)
+{
+	struct pipe *p = fp->f_data;
+	int rc = write_locked(fp, uio, flags);
+	bool told = uio->uio_resid < all;
+
+	uk_mutex_unlock(&p->lock);
+	if (told)
+		wake(p, &p->rd_wait, READABLE);
+	if (rc == -EPIPE && uk_signal_pipe)
+		uk_signal_pipe();
+	return told ? 0 : rc;
+}
+
 int pipe_write(struct vfscore_file *fp, struct uio *uio, int flags)
 {
 	struct pipe *p = fp->f_data;
 	ssize_t all = uio->uio_resid;
-	bool told;
 	int rc;
 
 	if (flags & ~PIPE_RWF_NOWAIT)
@@ -209,12 +270,13 @@ int pipe_write(struct vfscore_file *fp, struct uio *uio, int flags)
 	if (!all)
 		return 0;
 	uk_mutex_lock(&p->lock);
-	rc = write_locked(fp, uio, flags);
-	told = uio->uio_resid < all;
+	/* Most find the pipe empty, and a page that the reader has left */
+	if (unlikely(!pipe_empty(p) || !p->spare || !p->readers ||
+		     all > (ssize_t)PIPE_PAGE))
+		return write_any(fp, uio, flags, all);
+	rc = slot_write(p, uio, (size_t)all, fp->f_flags & O_DIRECT);
 	uk_mutex_unlock(&p->lock);
-	if (told)
+	if (!rc)
 		wake(p, &p->rd_wait, READABLE);
-	if (rc == -EPIPE && uk_signal_pipe)
-		uk_signal_pipe();
-	return told ? 0 : rc;
+	return rc;
 }
