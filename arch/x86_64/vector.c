@@ -189,31 +189,24 @@ void arch_vector_sync(struct ukarch_ectx *ectx)
 		area_save(ectx);
 }
 
-static bool xsave_app(__vaddr_t area)
-{
-	__asm__ goto("1:	xsave64 (%0)\n"
-		     "2:\n" ARCH_NOFAULT_ENTRY("1b", "2b", "%l[fault]")
-		     :
-		     : "r"(area), "a"(xcr0), "d"(0)
-		     : "memory"
-		     : fault);
-	return true;
-fault:
-	return false;
-}
+/* All of the vector state to or from an application's area. */
+#define XSTATE_APP(name, instruction)                                      \
+	static bool name(__vaddr_t area)                                   \
+	{                                                                  \
+		__asm__ goto(                                              \
+			"1:	" instruction " (%0)\n"                    \
+			"2:\n" ARCH_NOFAULT_ENTRY("1b", "2b", "%l[fault]") \
+			:                                                  \
+			: "r"(area), "a"(xcr0), "d"(0)                     \
+			: "memory"                                         \
+			: fault);                                          \
+		return true;                                               \
+	fault:                                                             \
+		return false;                                              \
+	}
 
-static bool xrstor_app(__vaddr_t area)
-{
-	__asm__ goto("1:	xrstor64 (%0)\n"
-		     "2:\n" ARCH_NOFAULT_ENTRY("1b", "2b", "%l[fault]")
-		     :
-		     : "r"(area), "a"(xcr0), "d"(0)
-		     : "memory"
-		     : fault);
-	return true;
-fault:
-	return false;
-}
+XSTATE_APP(xsave_app, "xsave64")
+XSTATE_APP(xrstor_app, "xrstor64")
 
 bool x86_vector_store_app(struct ukarch_ectx *ectx, __vaddr_t area)
 {

@@ -79,22 +79,6 @@ static int put_area(struct uk_streambuf *out, const struct uk_process *p,
 	return rc;
 }
 
-int proc_maps(struct uk_streambuf *out, const struct procfs_ids *of)
-{
-	const struct uk_process *p = proc_process(of);
-	const struct uk_vma *vma;
-	int rc = 0;
-
-	if (!p)
-		return -ESRCH;
-	if (!proc_may_look(p))
-		return -EACCES;
-	vma = p->vas ? uk_vma_first(p->vas) : NULL;
-	for (; vma && rc == 0; vma = uk_vma_next(vma))
-		rc = put_area(out, p, vma);
-	return rc;
-}
-
 static void put_kb(struct uk_streambuf *out, const char *name,
 		   unsigned long bytes)
 {
@@ -124,7 +108,8 @@ static void put_sizes(struct uk_streambuf *out, const struct uk_vma *vma)
 	put_kb(out, "Locked:", 0);
 }
 
-int proc_smaps(struct uk_streambuf *out, const struct procfs_ids *of)
+static int put_areas(struct uk_streambuf *out, const struct procfs_ids *of,
+		     bool sizes)
 {
 	const struct uk_process *p = proc_process(of);
 	const struct uk_vma *vma;
@@ -137,7 +122,18 @@ int proc_smaps(struct uk_streambuf *out, const struct procfs_ids *of)
 	vma = p->vas ? uk_vma_first(p->vas) : NULL;
 	for (; vma && rc == 0; vma = uk_vma_next(vma)) {
 		rc = put_area(out, p, vma);
-		put_sizes(out, vma);
+		if (sizes)
+			put_sizes(out, vma);
 	}
 	return rc;
+}
+
+int proc_maps(struct uk_streambuf *out, const struct procfs_ids *of)
+{
+	return put_areas(out, of, false);
+}
+
+int proc_smaps(struct uk_streambuf *out, const struct procfs_ids *of)
+{
+	return put_areas(out, of, true);
 }

@@ -5,7 +5,6 @@
 #include <uk/signal.h>
 #include "usage_priv.h"
 
-
 static void put_names(struct uk_streambuf *out, const struct procfs_ids *of,
 		      const struct uk_posix_thread *pt)
 {

@@ -16,9 +16,8 @@ static void take(uint32_t *id, uint32_t new)
 int ids_setres(struct ids *ids, uint32_t real, uint32_t effective,
 	       uint32_t saved)
 {
-	if (!ids->any &&
-	    !(ids_has(ids, real) && ids_has(ids, effective) &&
-	      ids_has(ids, saved)))
+	if (!ids->any && !(ids_has(ids, real) && ids_has(ids, effective) &&
+			   ids_has(ids, saved)))
 		return -EPERM;
 	take(&ids->real, real);
 	take(&ids->effective, effective);
@@ -32,8 +31,8 @@ int ids_setre(struct ids *ids, uint32_t real, uint32_t effective)
 	uint32_t old = ids->real;
 
 	if (!ids->any && !((real == ID_KEEP || real == ids->real ||
-				  real == ids->effective) &&
-				 ids_has(ids, effective)))
+			    real == ids->effective) &&
+			   ids_has(ids, effective)))
 		return -EPERM;
 	take(&ids->real, real);
 	take(&ids->effective, effective);
