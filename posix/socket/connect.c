@@ -110,19 +110,10 @@ int unix_connect(struct unix_sock *s, struct unix_sock *to, bool wait,
 /* What waited is gone, and then the old peer is told. */
 static void disconnect(struct unix_sock *s, struct unix_sock *old)
 {
-	struct unix_msg *m, *next;
 	bool lost;
 
 	uk_mutex_lock(&s->lock);
-	lost = !uk_list_empty(&s->msgs);
-	uk_list_for_each_entry_safe (m, next, &s->msgs, link) {
-		uk_list_del(&m->link);
-		if (m->extra)
-			unix_extra_drop(s, m);
-		uk_free(s->a, m);
-	}
-	s->bytes = 0;
-	s->msg_count = 0;
+	lost = unix_drop_all(s);
 	uk_mutex_unlock(&s->lock);
 	unix_extra_flush(s);
 	if (lost && !old->closed && old->peer == s) {

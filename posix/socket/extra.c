@@ -116,24 +116,43 @@ void unix_extra_drop(struct unix_sock *s, struct unix_msg *m)
 
 /* ---- circles ---- */
 
-/* What a socket's messages refer to is no garbage; that is looked at, too. */
+static void rescue_one(struct unix_sock *s, struct unix_sock **list)
+{
+	if (!s || !s->garbage)
+		return;
+	s->garbage = false;
+	s->next_live = *list;
+	*list = s;
+}
+
+/*
+ * What a socket's messages refer to, and what waits to be accepted from it, is
+ * no garbage; that is looked at, too.
+ */
 static void rescue(struct unix_sock *s, struct unix_sock **list)
 {
 	const struct unix_msg *m;
-	struct unix_sock *other;
+	struct unix_sock *end;
 
 	uk_mutex_lock(&s->lock);
-	uk_list_for_each_entry (m, &s->msgs, link) {
-		for (unsigned int i = 0; m->extra && i < m->extra->count; i++) {
-			other = unix_of(m->extra->files[i]);
-			if (other && other->garbage) {
-				other->garbage = false;
-				other->next_live = *list;
-				*list = other;
-			}
-		}
-	}
+	uk_list_for_each_entry (m, &s->msgs, link)
+		for (unsigned int i = 0; m->extra && i < m->extra->count; i++)
+			rescue_one(unix_of(m->extra->files[i]), list);
 	uk_mutex_unlock(&s->lock);
+	uk_list_for_each_entry (end, &s->queue, pending)
+		rescue_one(end, list);
+}
+
+/*
+ * May only messages refer to it? All references to its file are theirs, or it
+ * has none yet and waits at a listener.
+ */
+static bool is_suspect(const struct unix_sock *s)
+{
+	if (!uk_list_empty(&s->pending))
+		return true;
+	return s->file && s->inflight &&
+	       uk_refcount_read(&s->file->f_count) == s->inflight;
 }
 
 /* Marks what may be garbage, and of that what is not. unix_lock is held. */
@@ -141,10 +160,8 @@ static void mark(void)
 {
 	struct unix_sock *s, *list = NULL;
 
-	/* All references to its file are messages' */
 	uk_list_for_each_entry (s, &unix_all, all)
-		s->garbage = s->file && s->inflight &&
-			     uk_refcount_read(&s->file->f_count) == s->inflight;
+		s->garbage = is_suspect(s);
 	uk_list_for_each_entry (s, &unix_all, all) {
 		if (s->garbage)
 			continue;

@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <stddef.h>
 #include <uk/alloc.h>
+#include <uk/assert.h>
 #include "unix_priv.h"
 
 #define POLLRDHUP_ 0x2000
@@ -59,19 +60,9 @@ int unix_pair(struct uk_alloc *a, int type, struct unix_sock *s[2])
 
 void unix_put(struct unix_sock *s)
 {
-	struct unix_msg *m;
-
 	if (!uk_refcount_release(&s->count))
 		return;
-	while (!uk_list_empty(&s->msgs)) {
-		m = uk_list_first_entry(&s->msgs, struct unix_msg, link);
-		uk_list_del(&m->link);
-		if (m->extra) {
-			unix_extra_arrive(m->extra);
-			unix_extra_free(m->extra);
-		}
-		uk_free(s->a, m);
-	}
+	UK_ASSERT(uk_list_empty(&s->msgs));
 	uk_mutex_lock(&unix_lock);
 	uk_list_del(&s->all);
 	if (s->name)
@@ -145,12 +136,13 @@ void unix_close(struct unix_sock *s)
 	uk_mutex_lock(&s->lock);
 	s->closed = true;
 	s->file = NULL;
-	lost = !uk_list_empty(&s->msgs) || s->error == ECONNRESET;
+	lost = unix_drop_all(s) || s->error == ECONNRESET;
 	uk_mutex_unlock(&s->lock);
 	uk_mutex_unlock(&unix_lock);
 	uk_pollq_fini(&s->pollq, POLLHUP);
 	uk_waitq_wake_up(&s->wr_wait);
 	close_pending(s);
+	unix_extra_flush(s);
 	if (peer) {
 		leave_peer(s, peer, lost);
 		unix_put(peer);

@@ -63,6 +63,17 @@ static void msg_drop(struct unix_sock *s, struct unix_msg *m)
 		uk_free(s->a, m);
 }
 
+bool unix_drop_all(struct unix_sock *s)
+{
+	bool any = !uk_list_empty(&s->msgs);
+
+	while (!uk_list_empty(&s->msgs))
+		msg_drop(s,
+			 uk_list_first_entry(&s->msgs, struct unix_msg, link));
+	s->bytes = 0;
+	return any;
+}
+
 static bool cannot_send(const struct unix_sock *to)
 {
 	return to->closed || to->rd_shut;

@@ -172,6 +172,11 @@ int unix_send(const struct unix_sock *s, struct unix_sock *to, struct uio *uio,
 /* got, if it is not NULL, is zeros. */
 int unix_recv(struct unix_sock *s, struct uio *uio, int flags,
 	      struct unix_received *got);
+/*
+ * What waits in it is dropped; was there anything? Its lock is held;
+ * unix_extra_flush() is due afterwards.
+ */
+bool unix_drop_all(struct unix_sock *s);
 
 /* ---- extra.c ---- */
 

@@ -308,6 +308,43 @@ UK_TESTCASE(posix_unix, circles_are_collected)
 	UK_TEST_EXPECT_ZERO(uk_test_alloc_live(&ta));
 }
 
+/* A socket in the messages of its peer, whose descriptor is closed. */
+UK_TESTCASE(posix_unix, messages_go_with_the_descriptor)
+{
+	struct vfscore_file *fp;
+
+	UK_TEST_EXPECT_ZERO(begin(UNIX_STREAM));
+	fp = vfscore_file_create(&file_ops, 0, 0, s[1]);
+	UK_TEST_ASSERT(fp);
+	UK_TEST_EXPECT_ZERO(give_file(s[1], fp));
+	fdrop(fp);
+	unix_close(s[0]);
+	UK_TEST_EXPECT_ZERO(uk_test_alloc_live(&ta));
+}
+
+/* A listener in a message to a connection that waits at it. */
+UK_TESTCASE(posix_unix, listeners_are_collected)
+{
+	struct unix_sock *server, *client;
+	struct vfscore_file *fp;
+
+	uk_test_alloc_init(&ta, NULL);
+	standin_alloc = &ta.a;
+	UK_TEST_EXPECT_ZERO(serve(&server));
+	client = unix_create(&ta.a, UNIX_STREAM);
+	fp = vfscore_file_create(&file_ops, 0, 0, server);
+	UK_TEST_ASSERT(client && fp);
+	UK_TEST_EXPECT_ZERO(unix_connect(client, server, false, &self));
+	UK_TEST_EXPECT_ZERO(give_file(client, fp));
+	/* Somebody still may accept it */
+	unix_collect();
+	UK_TEST_EXPECT_SNUM_EQ(uk_refcount_read(&fp->f_count), 2);
+	UK_TEST_EXPECT_ZERO(client->error);
+	fdrop(fp);
+	unix_close(client);
+	UK_TEST_EXPECT_ZERO(uk_test_alloc_live(&ta));
+}
+
 UK_TESTCASE(posix_unix, files_arrive_or_are_closed)
 {
 	struct unix_received received = {.extra = NULL};

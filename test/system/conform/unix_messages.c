@@ -651,6 +651,56 @@ static void circles(void)
 	end();
 }
 
+/* The end of a pipe on its way to a socket whose descriptor is closed. */
+static void closing(int type)
+{
+	char byte;
+	int p[2];
+
+	begin(type);
+	if (pipe2(p, O_NONBLOCK))
+		return;
+	value("a pipe's end is sent", send_fds(pair[0], &p[1], 1, "x"));
+	close(p[1]);
+	result("it is open", read(p[0], &byte, 1));
+	close(pair[1]);
+	result("and gone with who would get it", read(p[0], &byte, 1));
+	close(p[0]);
+	end();
+}
+
+/* A listener that is only in a message to who waits at it. */
+static void waits_at_itself(void)
+{
+	struct sockaddr_un addr;
+	int listener, client, p[2];
+	char byte;
+
+	fill(&addr, "itself");
+	listener = socket(AF_UNIX, SOCK_STREAM, 0);
+	client = socket(AF_UNIX, SOCK_STREAM, 0);
+	result("bind", bind(listener, (struct sockaddr *)&addr, sizeof(addr)));
+	result("listen", listen(listener, 1));
+	result("connect",
+	       connect(client, (struct sockaddr *)&addr, sizeof(addr)));
+	if (pipe2(p, O_NONBLOCK))
+		return;
+	value("the listener is sent", send_fds(client, &listener, 1, "x"));
+	value("a pipe's end, too", send_fds(client, &p[1], 1, "y"));
+	close(p[1]);
+	close(listener);
+	result("somebody has the client", read(p[0], &byte, 1));
+	close(client);
+	/* Linux collects when the next one is closed, and later */
+	for (int i = 0; i < 100 && read(p[0], &byte, 1) < 0; i++) {
+		begin(SOCK_STREAM);
+		end();
+		usleep(1000);
+	}
+	result("nobody", read(p[0], &byte, 1));
+	close(p[0]);
+}
+
 int main(void)
 {
 	struct sigaction action = {.sa_handler = handler};
@@ -675,5 +725,9 @@ int main(void)
 	bad_messages();
 	many();
 	circles();
+	closing(SOCK_STREAM);
+	closing(SOCK_SEQPACKET);
+	closing(SOCK_DGRAM);
+	waits_at_itself();
 	return 0;
 }
