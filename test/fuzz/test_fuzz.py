@@ -13,6 +13,9 @@ import pytest
 from lib import host, process
 
 HERE = Path(__file__).resolve().parent
+# What was freed is not kept for long: a run is short, and memory that is new
+# each time takes longer than what is tested
+ASAN = host.SANITIZERS["ASAN_OPTIONS"] + ":quarantine_size_mb=16"
 TARGETS = sorted(p.parent.name for p in HERE.glob("*/fuzz.mk"))
 
 needs_clang = pytest.mark.skipif(shutil.which("clang") is None,
@@ -27,7 +30,8 @@ def test_target(target: str, request: pytest.FixtureRequest,
     corpus = HERE / target / "corpus"
     assert any(corpus.iterdir()), "a target needs seeds"
     out = host.make("clang", FUZZ=target)
-    env = {**os.environ, **host.SANITIZERS, "UK_HOST_QUIET": "1"}
+    env = {**os.environ, **host.SANITIZERS, "ASAN_OPTIONS": ASAN,
+           "UK_HOST_QUIET": "1"}
 
     argv = [str(out / "fuzz"), "-rss_limit_mb=1024", "-timeout=10",
             f"-artifact_prefix={out}/"]
@@ -35,6 +39,8 @@ def test_target(target: str, request: pytest.FixtureRequest,
     assert done.returncode == 0, done.output[-8000:]
 
     argv += [f"-max_total_time={seconds}", "-max_len=4096", "-verbosity=1"]
+    if (HERE / target / "options").is_file():
+        argv += (HERE / target / "options").read_text().split()
     if (HERE / target / "dict").is_file():
         argv.append(f"-dict={HERE / target / 'dict'}")
     done = process.run([*argv, str(tmp_path), str(corpus)], seconds + 60,
