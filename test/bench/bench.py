@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import chart  # noqa: E402
+import debian  # noqa: E402
 import hello  # noqa: E402
 import linux_guest  # noqa: E402
 import nofault  # noqa: E402
@@ -44,7 +45,7 @@ def figures() -> list[dict[str, object]]:
     rows.append({"what": "x86_64, configs/helloworld_tiny: bytes",
                  "value": tiny.path.stat().st_size,
                  "budget": hello.TINY_SIZE})
-    return rows + nofault.figures() + vmem.figures()
+    return rows + debian.figures() + nofault.figures() + vmem.figures()
 
 
 def cell(value: float | str) -> str:
@@ -97,10 +98,12 @@ def main() -> int:
     try:
         operations = ops.measure()
         version = linux_guest.kernel().version
-    except (linux_guest.GuestError, subprocess.SubprocessError) as error:
+        rows: list[dict[str, object]] = [] \
+            if args.operations else figures()
+    except (linux_guest.GuestError, subprocess.SubprocessError,
+            debian.ProgramFailed) as error:
         print(f"bench.py: {error}", file=sys.stderr)
         return 1
-    rows = [] if args.operations else figures()
     args.chart.parent.mkdir(parents=True, exist_ok=True)
     args.chart.write_text(chart.draw(operations, version))
     if args.json:
