@@ -6,7 +6,7 @@
 #
 #   fetchdeb,lib,package,version,file,sha256[,members]
 #                            a file of a Debian source package; of a tar archive
-#                            only what matches the pattern `members`
+#                            only what matches the patterns `members`
 #   fetch,lib,url            an archive; LIB_ORIGIN_SHA256 (or MD5, SHA1, SHA512) is checked
 #   fetchas,lib,url,file     the same, kept under another file name
 #   fetch2, fetchas2         with a second URL, tried when the first fails
