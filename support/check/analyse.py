@@ -30,11 +30,13 @@ GCC_ONLY = ("-fno-reorder-blocks", "-fno-tree-", "-fconserve-stack",
 
 
 def sources(database: Path) -> list[dict]:
-    """The C files of the tree in a compilation database."""
+    """The C files of the tree in a compilation database; what is fetched, to
+    origin, is other people's."""
     entries = json.loads(database.read_text())
     paths = ((e, Path(e["directory"], e["file"]).resolve()) for e in entries)
     return [e for e, path in paths if path.suffix == ".c"
-            and path.is_relative_to(tree.ROOT) and not tree.is_test(path)]
+            and path.is_relative_to(tree.ROOT) and not tree.is_test(path)
+            and "origin" not in path.parts]
 
 
 def arguments(entry: dict) -> list[str]:

@@ -18,8 +18,9 @@ from lib.kconfig import ROOTS
 # What a file says that exports no symbol: an empty one would export all
 NOTHING = "none"
 
+# The sources of ext/ are not here
 MODULES = sorted(path.parent.relative_to(ROOT).as_posix()
-                 for root in ROOTS
+                 for root in ROOTS if root != "ext"
                  for path in (ROOT / root).rglob("exportsyms.uk"))
 
 
