@@ -8,11 +8,10 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
-#include <arch/mmu.h>
 #include <uk/essentials.h>
 #include <uk/exec.h>
+#include <uk/initrd.h>
 #include <uk/libparam.h>
-#include <uk/plat/memory.h>
 #include <uk/process.h>
 #include <vfscore/namei.h>
 
@@ -60,7 +59,7 @@ static void say(const char *path, const char *why, int rc)
 #endif
 
 /* The initial RAM disk is the program. */
-static int run_memory(const struct ukplat_memregion_desc *initrd, int argc,
+static int run_memory(const struct uk_initrd_part *initrd, int argc,
 		      char *argv[])
 {
 	struct uk_exec_memory memory;
@@ -73,8 +72,7 @@ static int run_memory(const struct ukplat_memregion_desc *initrd, int argc,
 	};
 	int rc;
 
-	uk_exec_memory_init(&memory, arch_phys_to_direct(initrd->pbase),
-			    initrd->len, exec.path);
+	uk_exec_memory_init(&memory, initrd->base, initrd->len, exec.path);
 	exec.src = &memory.src;
 	rc = uk_exec(&exec);
 	say(exec.path, exec.why, rc);
@@ -113,21 +111,21 @@ static int run_path(int argc, char *argv[])
 	return rc == -ENOENT ? 127 : 126;
 }
 
-static bool is_program(const struct ukplat_memregion_desc *initrd)
+static bool is_program(const struct uk_initrd_part *initrd)
 {
-	return initrd->len >= 4 &&
-	       memcmp(arch_phys_to_direct(initrd->pbase), "\177ELF", 4) == 0;
+	return initrd->len >= 4 && memcmp(initrd->base, "\177ELF", 4) == 0;
 }
 
 int main(int argc, char *argv[])
 {
-	struct ukplat_memregion_desc *initrd;
+	struct uk_initrd_part initrd;
+	int rc = uk_initrd_get(&initrd);
 
-	if (ukplat_memregion_find_initrd0(&initrd) < 0) {
+	if (rc == -ENXIO)
 		printf("No image found (initrd parameter missing?)\n");
+	if (rc)
 		return 1;
-	}
-	if (is_program(initrd))
-		return run_memory(initrd, argc - SKIP_ARGS, argv + SKIP_ARGS);
+	if (is_program(&initrd))
+		return run_memory(&initrd, argc - SKIP_ARGS, argv + SKIP_ARGS);
 	return run_path(argc - 1, argv + 1);
 }

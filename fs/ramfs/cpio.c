@@ -241,7 +241,9 @@ static int add_entry(struct cpio *c, const struct ukcpio_entry *entry)
 	return rc ? rc : ramfs_dir_add(dir, name, len, l->node);
 }
 
-int ramfs_cpio(struct ramfs_fs *fs, const void *base, size_t len)
+/* One archive; adds its length. */
+static int read_archive(struct ramfs_fs *fs, const char *base, size_t len,
+			size_t *used)
 {
 	struct cpio c = {.fs = fs};
 	struct ukcpio_entry entry;
@@ -261,7 +263,22 @@ int ramfs_cpio(struct ramfs_fs *fs, const void *base, size_t len)
 		ramfs_node_put(l->node);
 		uk_free(uk_alloc_get_default(), l);
 	}
+	*used += iter.pos;
 	if (rc == UKCPIO_INVALID_HEADER || rc == UKCPIO_MALFORMED_INPUT)
 		return -EINVAL;
+	return rc;
+}
+
+int ramfs_cpio(struct ramfs_fs *fs, const char *base, size_t len, size_t *used)
+{
+	size_t pos = 0;
+	int rc;
+
+	do {
+		*used = pos;
+		rc = read_archive(fs, base + pos, len - pos, used);
+		for (pos = *used; pos < len && !base[pos];)
+			pos++;
+	} while (rc == 0 && ukcpio_is_archive(base + pos, len - pos));
 	return rc;
 }

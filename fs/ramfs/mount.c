@@ -2,11 +2,10 @@
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 /* The types "ramfs" and "tmpfs", and "initrd": one with an archive's files. */
 #include <errno.h>
-#include <arch/mmu.h>
 #include <uk/alloc.h>
 #include <uk/essentials.h>
 #include <uk/falloc.h>
-#include <uk/plat/memory.h>
+#include <uk/initrd.h>
 #include <uk/plat/paging.h>
 #include <uk/print.h>
 #include <vfscore/dentry.h>
@@ -75,19 +74,29 @@ static int ramfs_unmount(struct mount *mp, int flags __unused)
 	return 0;
 }
 
+/* The archives of the initial RAM disk, of all its parts. */
+static int initrd_read(struct ramfs_fs *fs, struct uk_initrd_part *part)
+{
+	size_t used;
+	int rc = ramfs_cpio(fs, part->base, part->len, &used);
+
+	if (rc == 0)
+		rc = uk_initrd_next(part, used);
+	return rc > 0 ? ramfs_cpio(fs, part->base, part->len, &used) : rc;
+}
+
 static int initrd_mount(struct mount *mp, const char *dev, int flags,
 			const void *data)
 {
-	struct ukplat_memregion_desc *initrd;
-	int rc;
+	struct uk_initrd_part initrd;
+	int rc = uk_initrd_get(&initrd);
 
-	if (ukplat_memregion_find_initrd0(&initrd) < 0)
-		return -ENXIO;
+	if (rc)
+		return rc;
 	rc = ramfs_mount(mp, dev, flags, data);
 	if (rc)
 		return rc;
-	rc = ramfs_cpio(mp->m_data, arch_phys_to_direct(initrd->pbase),
-			initrd->len);
+	rc = initrd_read(mp->m_data, &initrd);
 	if (rc == 0)
 		ramfs_vnode_refresh(mp->m_root->d_vnode);
 	if (rc) {

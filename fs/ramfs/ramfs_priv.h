@@ -140,8 +140,11 @@ static inline struct ramfs_node *ramfs_node_of(const struct vnode *vp)
 	return vp->v_data;
 }
 
-/* cpio.c: makes the files of an archive. 0 or a negative errno. */
-int ramfs_cpio(struct ramfs_fs *fs, const void *base, size_t len);
+/*
+ * cpio.c: makes the files of an archive, and of those that follow it, with
+ * zeros between them. 0 and the length of all these, or a negative errno.
+ */
+int ramfs_cpio(struct ramfs_fs *fs, const char *base, size_t len, size_t *used);
 
 /* mount.c */
 int ramfs_mount(struct mount *mp, const char *dev, int flags, const void *data);

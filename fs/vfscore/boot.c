@@ -7,16 +7,12 @@
  * disk's files. Then what belongs in every tree: mount points and /tmp; and
  * what vfs.fstab asks for, see fstab.c.
  */
-#include <string.h>
-#include <arch/mmu.h>
+#include <uk/cpio.h>
 #include <uk/init.h>
+#include <uk/initrd.h>
 #include <uk/libparam.h>
-#include <uk/plat/memory.h>
 #include <uk/print.h>
 #include "vfscore_priv.h"
-
-/* How archives in cpio's "newc" formats begin */
-#define CPIO_MAGIC "07070"
 
 #define FSTAB_MAX 16
 
@@ -85,24 +81,27 @@ static int mount_more(struct vfscore_ctx *ctx)
 	return rc ? rc : vfs_fstab_mount(ctx, fstab, FSTAB_MAX);
 }
 
-/* An initial RAM disk may also be something else: one program. */
-static bool is_archive(void)
+/* The root that nobody has said: an initial RAM disk may also be something else
+ * than an archive, one program. 0, or why it cannot be told.
+ */
+static int rootfs_choose(void)
 {
-	struct ukplat_memregion_desc *initrd;
+	struct uk_initrd_part initrd;
+	int rc = uk_initrd_get(&initrd);
 
-	return ukplat_memregion_find_initrd0(&initrd) >= 0 &&
-	       initrd->len > sizeof(CPIO_MAGIC) &&
-	       memcmp(arch_phys_to_direct(initrd->pbase), CPIO_MAGIC,
-		      sizeof(CPIO_MAGIC) - 1) == 0;
+	rootfs = rc == 0 && ukcpio_is_archive(initrd.base, initrd.len)
+			 ? "initrd"
+			 : "ramfs";
+	return rc == -ENXIO ? 0 : rc;
 }
 
 static int vfs_boot(void)
 {
 	bool wanted = rootfs != NULL;
-	int rc;
+	int rc = wanted ? 0 : rootfs_choose();
 
-	if (!wanted)
-		rootfs = is_archive() ? "initrd" : "ramfs";
+	if (rc)
+		return rc;
 	rc = vfs_mount_root(rootdev, rootfs, (int)rootflags, rootopts);
 	/* Nobody has asked for one, and there is nothing to make one of */
 	if (rc == -ENODEV && !wanted)

@@ -16,7 +16,8 @@ from epi import cache, image, qemu
 from epi.errors import EpiError
 
 # Everything that is run, the package that has it, and what for
-BUILD = (("make", "make"), ("gcc", "gcc"), ("ld", "binutils"))
+BUILD = (("make", "make"), ("gcc", "gcc"), ("ld", "binutils"),
+         ("xz", "xz-utils"))
 MEMORY_MIN = 512 << 20
 
 

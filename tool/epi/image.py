@@ -18,7 +18,7 @@ from epi.progress import Progress
 
 HERE = Path(__file__).resolve().parent
 # What the image is made of; a change in one of them makes another
-SOURCES = ("app/elfloader", "arch", "base", "boot", "drivers", "fs", "include",
+SOURCES = ("app/elfloader", "arch", "base", "boot", "drivers", "ext", "fs", "include",
            "kernel", "lib", "loader", "mm", "plat", "posix", "support/build",
            "support/scripts", "Config.uk", "Makefile")
 ARCH = {"x86_64": "ARCH_X86_64", "arm64": "ARCH_ARM_64"}

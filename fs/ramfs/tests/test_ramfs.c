@@ -187,3 +187,39 @@ UK_TESTCASE(ramfs, what_an_archive_says)
 	UK_TEST_EXPECT_SNUM_EQ(mount_archive("a/../b", S_IFREG | 0600, 0),
 			       -EINVAL);
 }
+
+static bool is_there(const char *name)
+{
+	struct vattr va;
+
+	return vfscore_stat(CTX, NULL, name, 0, &va) == 0;
+}
+
+UK_TESTCASE(ramfs, archives_follow_each_other)
+{
+	static _Alignas(8) char buf[4096];
+	size_t len;
+
+	machine_start();
+	memset(buf, 0, sizeof(buf));
+	len = archive_of(buf, "a", S_IFREG | 0600, 0);
+	len += archive_of(buf + len, "b", S_IFDIR | 0700, 0);
+	len += 300; /* zeros, as many as there are */
+	len += archive_of(buf + len, "b/c", S_IFREG | 0600, 0);
+	machine_initrd(buf, len + 5);
+	UK_TEST_EXPECT_ZERO(
+		vfscore_mount(CTX, NULL, "/test", "initrd", 0, NULL));
+	UK_TEST_EXPECT(is_there("/test/a"));
+	UK_TEST_EXPECT(is_there("/test/b/c"));
+	UK_TEST_EXPECT_ZERO(unmount());
+	/* What is no archive is not looked at, and what begins as one is */
+	strcpy(buf + len, "garbage");
+	machine_initrd(buf, len + 8);
+	UK_TEST_EXPECT_ZERO(
+		vfscore_mount(CTX, NULL, "/test", "initrd", 0, NULL));
+	UK_TEST_EXPECT_ZERO(unmount());
+	strcpy(buf + len, "0707010");
+	machine_initrd(buf, len + 8);
+	UK_TEST_EXPECT_SNUM_EQ(
+		vfscore_mount(CTX, NULL, "/test", "initrd", 0, NULL), -EINVAL);
+}

@@ -19,6 +19,7 @@
 #ifndef __UK_CPIO_H__
 #define __UK_CPIO_H__
 
+#include <string.h>
 #include <uk/arch/types.h>
 #include <uk/config.h>
 
@@ -73,6 +74,12 @@ struct ukcpio_iter {
 	__sz len;
 	__sz pos; /* of the next entry; behind the archive after its end */
 };
+
+/* Whether an archive, or one of a kin to it that is not read, starts there. */
+static inline int ukcpio_is_archive(const void *buf, __sz len)
+{
+	return len > 6 && !memcmp(buf, "07070", 5);
+}
 
 /* The archive must stay in memory, and as it is, while entries are used. */
 void ukcpio_iter_init(struct ukcpio_iter *iter, const void *buf, __sz len);
