@@ -6,16 +6,31 @@
  * The device is programmed only for a new earliest deadline, and left alone
  * when a timer is cancelled: a wait with a time-out that does not expire costs
  * a heap insertion and removal.
+ *
+ * Timers that are due faster than they run, such as one that sets itself again
+ * for a moment later on a slow machine, do not keep the CPU: some run at one
+ * interrupt, and the next one leaves some time to whom it interrupts.
  */
 #include <stddef.h>
 #include <uk/arch/spinlock.h>
 #include <uk/assert.h>
 #include <uk/clock.h>
 #include <uk/ctors.h>
+#include <uk/essentials.h>
 #include <uk/plat/spinlock.h>
 #include <uk/plat/time.h>
 #include <uk/timer.h>
 #include "heap_priv.h"
+
+/* So many run at one interrupt. */
+#define RUN_MAX 32
+
+/*
+ * The next interrupt is no earlier than so many times what they took: that is
+ * also for programming the device, and for the way out of the interrupt and
+ * into the next one.
+ */
+#define PAUSE 4
 
 static struct {
 	__spinlock lock; /* taken with interrupts off */
@@ -25,16 +40,20 @@ static struct {
 	.lock = UKARCH_SPINLOCK_INITIALIZER(),
 };
 
-/* Programs the device for the root unless it interrupts early enough. */
-static int queue_arm_locked(void)
+/*
+ * Programs the device for the root unless it interrupts early enough, but not
+ * before earliest.
+ */
+static int queue_arm_locked(__nsec earliest)
 {
+	__nsec deadline = MAX(queue.root->deadline, earliest);
 	int rc;
 
-	if (queue.armed && queue.armed <= queue.root->deadline)
+	if (queue.armed && queue.armed <= deadline && queue.armed >= earliest)
 		return 0;
-	rc = uk_clockevent_set(queue.root->deadline);
+	rc = uk_clockevent_set(deadline);
 	if (rc == 0)
-		queue.armed = queue.root->deadline;
+		queue.armed = deadline;
 	return rc;
 }
 
@@ -54,7 +73,7 @@ int uk_timer_set(struct uk_timer *timer, __nsec deadline)
 	timer->deadline = deadline;
 	timer_heap_insert(&queue.root, timer);
 	if (queue.root == timer)
-		rc = queue_arm_locked();
+		rc = queue_arm_locked(0);
 	ukplat_spin_unlock_irqrestore(&queue.lock, flags);
 	return rc;
 }
@@ -72,19 +91,22 @@ int uk_timer_cancel(struct uk_timer *timer)
 	return pending;
 }
 
-/* Takes out a timer that is due at time now; NULL if there is none. */
-static struct uk_timer *queue_pop(__nsec now)
+/*
+ * Takes out a timer that is due at time now, if more may run since start. NULL
+ * if not: then the device is programmed.
+ */
+static struct uk_timer *queue_pop(__nsec start, __nsec now, unsigned int more)
 {
 	struct uk_timer *timer;
 	unsigned long flags;
 
 	ukplat_spin_lock_irqsave(&queue.lock, flags);
 	timer = queue.root;
-	if (timer && timer->deadline <= now) {
+	if (timer && timer->deadline <= now && more) {
 		timer_heap_remove(&queue.root, timer);
 	} else {
 		if (timer)
-			(void)queue_arm_locked();
+			(void)queue_arm_locked(now + PAUSE * (now - start));
 		timer = NULL;
 	}
 	ukplat_spin_unlock_irqrestore(&queue.lock, flags);
@@ -93,10 +115,14 @@ static struct uk_timer *queue_pop(__nsec now)
 
 void uk_timer_run(void)
 {
+	__nsec start = ukplat_monotonic_clock(), now = start;
+	unsigned int more = RUN_MAX;
 	struct uk_timer *timer;
 
-	while ((timer = queue_pop(ukplat_monotonic_clock())))
+	while ((timer = queue_pop(start, now, more--))) {
 		timer->fn(timer);
+		now = ukplat_monotonic_clock();
+	}
 }
 
 int uk_timer_polled(void)

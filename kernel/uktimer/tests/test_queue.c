@@ -149,6 +149,54 @@ UK_TESTCASE(uktimer_queue, may_set_itself_again)
 	UK_TEST_EXPECT_SNUM_EQ(fired_at[0], base + 50);
 }
 
+/* Runs for longer than it is from one of its deadlines to the next. */
+static void every_five(struct uk_timer *timer)
+{
+	note(timer);
+	device.now += 100;
+	if (fired[timer - timers] < 1000)
+		uk_timer_set(timer, fired_at[timer - timers] + 5);
+}
+
+UK_TESTCASE(uktimer_queue, one_that_is_always_late_leaves_time)
+{
+	__nsec start;
+
+	reset();
+	timers[0].fn = every_five;
+	start = device.now + 10;
+	uk_timer_set(&timers[0], start);
+	device.now = start;
+	device.deadline = 0;
+	device.handler();
+	UK_TEST_EXPECT(fired[0] < 1000);
+	UK_TEST_EXPECT_SNUM_EQ(device.deadline - device.now,
+			       PAUSE * (device.now - start));
+	/* And goes on */
+	pass_until(device.deadline);
+	UK_TEST_EXPECT(fired[0] > 32);
+	while (device.deadline)
+		pass_until(device.deadline);
+	UK_TEST_EXPECT_SNUM_EQ(fired[0], 1000);
+}
+
+UK_TESTCASE(uktimer_queue, those_that_are_due_run_at_one_interrupt)
+{
+	__nsec base;
+
+	reset();
+	base = device.now;
+	uk_timer_set(&timers[0], base + 10);
+	uk_timer_set(&timers[1], base + 11);
+	uk_timer_set(&timers[2], base + 12);
+	device.now = base + 20;
+	device.programmed = 0;
+	device.deadline = 0;
+	device.handler();
+	UK_TEST_EXPECT_SNUM_EQ(fired[0] + fired[1] + fired[2], 3);
+	UK_TEST_EXPECT_ZERO(device.programmed);
+}
+
 UK_TESTCASE(uktimer_queue, a_deadline_that_has_passed_runs_next)
 {
 	reset();
