@@ -98,7 +98,7 @@ static int run_path(int argc, char *argv[])
 	}
 	if (!program)
 		program = argv[0];
-	rc = cwd ? vfscore_chdir(uk_process_current()->fs, NULL, cwd,
+	rc = cwd ? vfscore_chdir(uk_posix_thread_current()->fs, NULL, cwd,
 				 VFSCORE_FOLLOW)
 		 : 0;
 	if (rc) {

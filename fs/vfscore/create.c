@@ -87,7 +87,9 @@ int vfscore_mknod(struct vfscore_ctx *ctx, const struct vfscore_path *at,
 		break;
 	case S_IFCHR:
 	case S_IFBLK:
-		if (!ctx->cred.override)
+		/* One with number 0 is no device */
+		if (!(ctx->cred.caps & VFSCORE_CAP_MKNOD) &&
+		    !(S_ISCHR(mode) && !dev))
 			return -EPERM;
 		break;
 	case S_IFDIR:
@@ -99,7 +101,7 @@ int vfscore_mknod(struct vfscore_ctx *ctx, const struct vfscore_path *at,
 	if (rc)
 		return rc;
 	dvp = last.dir.dentry->d_vnode;
-	mode = (mode & S_IFMT) | (mode & ~ctx->umask & UK_ALLPERMS);
+	mode = (mode & S_IFMT) | vfs_new_mode(ctx, dvp, mode);
 	if ((mode & S_IFMT) == S_IFREG)
 		rc = VOP_CREATE(dvp, last.name, mode);
 	else

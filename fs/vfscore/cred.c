@@ -5,7 +5,7 @@
 
 bool vfs_is_owner(const struct vfscore_cred *cred, const struct vnode *vp)
 {
-	return cred->override || cred->uid == vp->v_uid;
+	return (cred->caps & VFSCORE_CAP_FOWNER) || cred->uid == vp->v_uid;
 }
 
 bool vfs_in_group(const struct vfscore_cred *cred, gid_t gid)
@@ -18,6 +18,18 @@ bool vfs_in_group(const struct vfscore_cred *cred, gid_t gid)
 	return false;
 }
 
+/* What is allowed whatever the mode says. */
+static bool may_override(const struct vfscore_cred *cred,
+			 const struct vnode *vp, int want)
+{
+	/* Nobody executes what nobody may execute */
+	if ((cred->caps & VFSCORE_CAP_DAC_OVERRIDE) &&
+	    (!(want & VEXEC) || vp->v_type == VDIR || (vp->v_mode & 0111)))
+		return true;
+	return (cred->caps & VFSCORE_CAP_DAC_READ_SEARCH) &&
+	       !(want & (vp->v_type == VDIR ? VWRITE : VWRITE | VEXEC));
+}
+
 int vn_access(const struct vfscore_cred *cred, struct vnode *vp, int mode)
 {
 	int want = mode & (VREAD | VWRITE | VEXEC);
@@ -25,12 +37,8 @@ int vn_access(const struct vfscore_cred *cred, struct vnode *vp, int mode)
 
 	if (mode & VAPPEND)
 		want |= VWRITE;
-	if (cred->override) {
-		/* Root executes only what somebody may execute */
-		if (!(want & VEXEC) || vp->v_type == VDIR || (bits & 0111))
-			return VOP_ACCESS(vp, mode);
-		return -EACCES;
-	}
+	if (may_override(cred, vp, want))
+		return VOP_ACCESS(vp, mode);
 	if (cred->uid == vp->v_uid)
 		bits >>= 6;
 	else if (vfs_in_group(cred, vp->v_gid))
@@ -61,6 +69,19 @@ int vfs_may_delete(const struct vfscore_ctx *ctx,
 	    !vfs_is_owner(&ctx->cred, dvp))
 		return -EPERM;
 	return 0;
+}
+
+mode_t vfs_new_mode(const struct vfscore_ctx *ctx, const struct vnode *dvp,
+		    mode_t mode)
+{
+	const mode_t both = S_ISGID | S_IXGRP;
+
+	mode &= ~ctx->umask;
+	if ((mode & both) == both && (dvp->v_mode & S_ISGID) &&
+	    !(ctx->cred.caps & VFSCORE_CAP_FSETID) &&
+	    !vfs_in_group(&ctx->cred, dvp->v_gid))
+		mode &= ~(mode_t)S_ISGID;
+	return mode & UK_ALLPERMS;
 }
 
 void vfs_creator_set(const struct vfscore_ctx *ctx, const struct vnode *dvp,

@@ -6,7 +6,8 @@
 /* The kernel's; complete when there is a root. */
 static struct vfscore_ctx boot_ctx = {
 	.umask = 022,
-	.cred = {.override = true},
+	.same = UK_LIST_HEAD_INIT(boot_ctx.same),
+	.cred = {.caps = ~0U, .rcaps = ~0U},
 };
 
 struct vfscore_ctx *vfscore_ctx_boot(void)
@@ -34,8 +35,18 @@ struct vfscore_ctx *vfscore_ctx_copy(const struct vfscore_ctx *ctx)
 		return NULL;
 	*copy = *ctx;
 	uk_refcount_init(&copy->count, 1);
+	UK_INIT_LIST_HEAD(&copy->same);
 	vfscore_path_get(&copy->root);
 	vfscore_path_get(&copy->cwd);
+	return copy;
+}
+
+struct vfscore_ctx *vfscore_ctx_fork(struct vfscore_ctx *ctx)
+{
+	struct vfscore_ctx *copy = vfscore_ctx_copy(ctx);
+
+	if (copy)
+		uk_list_add(&copy->same, &ctx->same);
 	return copy;
 }
 
@@ -43,6 +54,7 @@ void vfscore_ctx_put(struct vfscore_ctx *ctx)
 {
 	if (!uk_refcount_release(&ctx->count))
 		return;
+	uk_list_del(&ctx->same);
 	vfscore_path_put(&ctx->root);
 	vfscore_path_put(&ctx->cwd);
 	uk_free(uk_alloc_get_default(), ctx);
@@ -51,7 +63,10 @@ void vfscore_ctx_put(struct vfscore_ctx *ctx)
 mode_t vfscore_umask(struct vfscore_ctx *ctx, mode_t mask)
 {
 	mode_t old = ctx->umask;
+	struct vfscore_ctx *other;
 
 	ctx->umask = mask & 0777;
+	uk_list_for_each_entry (other, &ctx->same, same)
+		other->umask = ctx->umask;
 	return old;
 }

@@ -315,7 +315,8 @@ static int walk_run(struct walk *w, const char *s, struct walk_last *last)
 static bool may_search(const struct vfscore_cred *cred, struct vnode *dvp)
 {
 	return dvp->v_type == VDIR && !dvp->v_op->vop_access &&
-	       (cred->override || !vn_access(cred, dvp, VEXEC));
+	       ((cred->caps & VFSCORE_CAPS_SEARCH) ||
+		!vn_access(cred, dvp, VEXEC));
 }
 
 /*

@@ -207,7 +207,7 @@ int vfscore_mount(struct vfscore_ctx *ctx, const char *special, const char *dir,
 	struct mount *mp;
 	int rc;
 
-	if (!ctx->cred.override)
+	if (!(ctx->cred.caps & VFSCORE_CAP_SYS_ADMIN))
 		return -EPERM;
 	if (flags & ~(unsigned long)FLAGS_KNOWN)
 		return -EINVAL;
@@ -250,7 +250,7 @@ int vfscore_umount(struct vfscore_ctx *ctx, const char *name, int flags)
 
 	if (flags & ~(MNT_FORCE | MNT_DETACH | MNT_EXPIRE | UMOUNT_NOFOLLOW))
 		return -EINVAL;
-	if (!ctx->cred.override)
+	if (!(ctx->cred.caps & VFSCORE_CAP_SYS_ADMIN))
 		return -EPERM;
 	rc = vfscore_lookup(ctx, NULL, name,
 			    (flags & UMOUNT_NOFOLLOW) ? 0 : VFSCORE_FOLLOW,

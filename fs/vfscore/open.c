@@ -146,7 +146,7 @@ static int create(const struct vfscore_ctx *ctx, struct walk_last *last,
 	rc = vnode_reserve();
 	if (rc)
 		return rc;
-	mode = S_IFREG | (mode & ~ctx->umask & UK_ALLPERMS);
+	mode = S_IFREG | vfs_new_mode(ctx, dvp, mode);
 	rc = VOP_CREATE(dvp, last->name, mode);
 	if (rc == 0)
 		rc = VOP_LOOKUP(dvp, last->name, &vp);

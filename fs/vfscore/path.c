@@ -95,11 +95,22 @@ int vfscore_getcwd(const struct vfscore_ctx *ctx, char *buf, size_t size)
 	return (int)len;
 }
 
-static int set_place(struct vfscore_ctx *ctx, struct vfscore_path *place,
+static void replace(struct vfscore_path *place, const struct vfscore_path *by)
+{
+	struct vfscore_path old = *place;
+
+	vfscore_path_get(by);
+	*place = *by;
+	vfscore_path_put(&old);
+}
+
+/* root: that, and not the working directory */
+static int set_place(struct vfscore_ctx *ctx, bool root,
 		     const struct vfscore_path *at, const char *name,
 		     unsigned int flags)
 {
-	struct vfscore_path path, old;
+	struct vfscore_ctx *other;
+	struct vfscore_path path;
 	int rc;
 
 	rc = vfscore_lookup(ctx, at, name,
@@ -107,25 +118,25 @@ static int set_place(struct vfscore_ctx *ctx, struct vfscore_path *place,
 	if (rc)
 		return rc;
 	rc = vn_access(&ctx->cred, path.dentry->d_vnode, VEXEC);
-	if (rc) {
-		vfscore_path_put(&path);
-		return rc;
+	if (rc == 0) {
+		/* The last one to be replaced is what may sleep */
+		uk_list_for_each_entry (other, &ctx->same, same)
+			replace(root ? &other->root : &other->cwd, &path);
+		replace(root ? &ctx->root : &ctx->cwd, &path);
 	}
-	old = *place;
-	*place = path;
-	vfscore_path_put(&old);
-	return 0;
+	vfscore_path_put(&path);
+	return rc;
 }
 
 int vfscore_chdir(struct vfscore_ctx *ctx, const struct vfscore_path *at,
 		  const char *name, unsigned int flags)
 {
-	return set_place(ctx, &ctx->cwd, at, name, flags);
+	return set_place(ctx, false, at, name, flags);
 }
 
 int vfscore_chroot(struct vfscore_ctx *ctx, const char *name)
 {
-	if (!ctx->cred.override)
+	if (!(ctx->cred.caps & VFSCORE_CAP_SYS_CHROOT))
 		return -EPERM;
-	return set_place(ctx, &ctx->root, NULL, name, 0);
+	return set_place(ctx, true, NULL, name, 0);
 }

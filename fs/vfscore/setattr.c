@@ -45,7 +45,8 @@ int vfscore_chmod(struct vfscore_ctx *ctx, const struct vfscore_path *at,
 		return rc;
 	vp = path.dentry->d_vnode;
 	/* Set-group-ID is for who is in the group */
-	if (!ctx->cred.override && !vfs_in_group(&ctx->cred, vp->v_gid))
+	if (!(ctx->cred.caps & VFSCORE_CAP_FSETID) &&
+	    !vfs_in_group(&ctx->cred, vp->v_gid))
 		mode &= ~(mode_t)S_ISGID;
 	if (vp->v_type == VLNK)
 		rc = -EOPNOTSUPP;
@@ -64,7 +65,7 @@ int vfscore_chmod(struct vfscore_ctx *ctx, const struct vfscore_path *at,
 static int chown_check(const struct vfscore_cred *cred, const struct vnode *vp,
 		       uid_t uid, gid_t gid)
 {
-	if (cred->override)
+	if (cred->caps & VFSCORE_CAP_CHOWN)
 		return 0;
 	if (uid != (uid_t)-1 && (uid != vp->v_uid || cred->uid != vp->v_uid))
 		return -EPERM;
@@ -291,7 +292,7 @@ int vfscore_access(struct vfscore_ctx *ctx, const struct vfscore_path *at,
 	if (flags & VFSCORE_REAL_IDS) {
 		as.cred.uid = as.cred.ruid;
 		as.cred.gid = as.cred.rgid;
-		as.cred.override = as.cred.ruid == 0;
+		as.cred.caps = as.cred.rcaps;
 	}
 	/* Somebody may change what ctx refers to meanwhile */
 	vfscore_path_get(&as.root);

@@ -117,12 +117,15 @@ static inline void vfs_cross_mounts(struct vfscore_path *path)
 
 /* ---- cred.c ---- */
 
+/* The mode of a new file: set-group-ID is for who is in the group. */
+mode_t vfs_new_mode(const struct vfscore_ctx *ctx, const struct vnode *dvp,
+		    mode_t mode);
 /* May names in a directory be changed, and this one be taken out of it? */
 int vfs_may_create(const struct vfscore_ctx *ctx,
 		   const struct vfscore_path *dir);
 int vfs_may_delete(const struct vfscore_ctx *ctx,
 		   const struct vfscore_path *dir, const struct vnode *vp);
-/* Is he the owner, or root? */
+/* Is he the owner, or may act as if (CAP_FOWNER)? */
 bool vfs_is_owner(const struct vfscore_cred *cred, const struct vnode *vp);
 bool vfs_in_group(const struct vfscore_cred *cred, gid_t gid);
 

@@ -159,7 +159,7 @@ static bool is_nameless(const struct vnode *vp)
 
 static int watch_path(struct inotify *in, const char *name, uint32_t mask)
 {
-	struct vfscore_ctx *ctx = uk_process_current()->fs;
+	struct vfscore_ctx *ctx = uk_posix_thread_current()->fs;
 	unsigned int flags = mask & DONT_FOLLOW ? 0 : VFSCORE_FOLLOW;
 	struct vfscore_path path;
 	int rc;

@@ -127,7 +127,7 @@ static int map_stack(struct plan *plan, struct uk_process *p)
 }
 
 static void fill_aux(struct uk_elf_start *start, const struct plan *plan,
-		     const struct uk_process *p)
+		     const struct uk_credentials *c)
 {
 	if (plan->vdso)
 		uk_elf_aux_add(start, AT_SYSINFO_EHDR, plan->vdso);
@@ -141,14 +141,13 @@ static void fill_aux(struct uk_elf_start *start, const struct plan *plan,
 	uk_elf_aux_add(start, AT_BASE, plan->interp_bias);
 	uk_elf_aux_add(start, AT_FLAGS, 0);
 	uk_elf_aux_add(start, AT_ENTRY, plan->bias + plan->elf.entry);
-	uk_elf_aux_add(start, AT_UID, p->cred.uid);
-	uk_elf_aux_add(start, AT_EUID, p->cred.euid);
-	uk_elf_aux_add(start, AT_GID, p->cred.gid);
-	uk_elf_aux_add(start, AT_EGID, p->cred.egid);
+	uk_elf_aux_add(start, AT_UID, c->uid);
+	uk_elf_aux_add(start, AT_EUID, c->euid);
+	uk_elf_aux_add(start, AT_GID, c->gid);
+	uk_elf_aux_add(start, AT_EGID, c->egid);
 	/* As if it were set-user-ID, when it does not run as who it is */
 	uk_elf_aux_add(start, AT_SECURE,
-		       p->cred.euid != p->cred.uid ||
-			       p->cred.egid != p->cred.gid);
+		       c->euid != c->uid || c->egid != c->gid);
 	uk_elf_aux_add(start, AT_HWCAP2, arch_cpu_hwcap2());
 }
 
@@ -166,7 +165,7 @@ static int write_stack(const struct uk_exec *exec, struct plan *plan,
 	int rc;
 
 	uk_swrand_fill_buffer(start.random, sizeof(start.random));
-	fill_aux(&start, plan, p);
+	fill_aux(&start, plan, uk_cred_current());
 	/* Arguments may take a quarter of the stack, as on Linux */
 	rc = uk_elf_stack_write(
 		&start,
@@ -216,18 +215,6 @@ static int load(const struct uk_exec *exec, struct plan *plan,
 	return write_stack(exec, plan, p);
 }
 
-/* capabilities(7): programs have none of their own, so root alone gains. */
-static void gain_capabilities(struct uk_posix_thread *pt)
-{
-	struct uk_credentials *c = &pt->process->cred;
-
-	pt->keep_caps = false;
-	c->caps.permitted = c->uid && c->euid ? 0 : UK_CAPS_ALL;
-	c->caps.effective = c->euid ? 0 : c->caps.permitted;
-	if (uk_process_cred_changed)
-		uk_process_cred_changed(pt->process);
-}
-
 /* The point of no return: what the process was ends. */
 static void leave_old(struct uk_posix_thread *pt)
 {
@@ -235,7 +222,7 @@ static void leave_old(struct uk_posix_thread *pt)
 	pt->robust_list = NULL;
 	pt->rseq = NULL;
 	pt->thread->preempt_work = 0;
-	gain_capabilities(pt);
+	uk_cred_exec();
 	exec_signals();
 	exec_files(pt->process);
 }
@@ -280,6 +267,8 @@ int uk_exec(struct uk_exec *exec)
 	strcpy(exe, exec->path);
 	place(&plan);
 	rc = uk_process_end_others();
+	if (rc == 0)
+		rc = uk_cred_exec_prepare();
 	if (rc) {
 		uk_free(uk_alloc_get_default(), exe);
 		return rc;

@@ -93,7 +93,7 @@ void exec_file_runs(struct exec_file *file)
 
 struct vfscore_ctx *exec_ctx(void)
 {
-	struct vfscore_ctx *ctx = uk_process_current()->fs;
+	struct vfscore_ctx *ctx = uk_posix_thread_current()->fs;
 
 	return ctx ? ctx : vfscore_ctx_boot();
 }

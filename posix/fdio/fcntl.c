@@ -27,11 +27,22 @@ static int dup_min(struct vfscore_file *fp, int min, bool cloexec)
 	return fd;
 }
 
+/* Not to leave a time is for the owner. */
+static bool may_hide_reads(const struct vfscore_file *fp)
+{
+	const struct uk_credentials *c = uk_cred_current();
+
+	return !fp->f_vnode || c->fsuid == fp->f_vnode->v_uid ||
+	       uk_cred_can(c, UK_CAP_FOWNER);
+}
+
 int fdio_set_flags(struct vfscore_file *fp, int mask, int flags)
 {
 	int next = (fp->f_flags & ~mask) | (flags & mask);
 	int rc = 0;
 
+	if ((next & ~fp->f_flags & O_NOATIME) && !may_hide_reads(fp))
+		return -EPERM;
 	if (fp->f_op->set_flags)
 		rc = fp->f_op->set_flags(fp, next);
 	if (!rc)

@@ -19,10 +19,10 @@
 #define FDIO_NAME_SHORT 256
 #define FDIO_NAME_MAX	4096 /* with its end, as Linux's PATH_MAX */
 
-/* Root, working directory, umask of the running thread's process. */
+/* Root, working directory, umask and rights of the running thread. */
 static inline struct vfscore_ctx *fdio_ctx(void)
 {
-	return uk_process_current()->fs;
+	return uk_posix_thread_current()->fs;
 }
 
 /*

@@ -106,7 +106,7 @@ static void inherit(struct uk_posix_thread *pt,
 	pt->policy = of->policy;
 	pt->priority = of->priority;
 	pt->nice = of->nice;
-	pt->keep_caps = of->keep_caps;
+	pt->cred = of->cred;
 	pt->no_new_privs = of->no_new_privs;
 	pt->timer_slack = of->timer_slack;
 }

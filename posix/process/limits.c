@@ -26,7 +26,7 @@ static int limit_set(struct uk_process *p, unsigned int resource,
 	if (resource == RLIMIT_NOFILE && limit->max > FILES_MAX)
 		return -EPERM;
 	if (limit->max > p->rlimits[resource].max &&
-	    !uk_cred_can(&p->cred, UK_CAP_SYS_RESOURCE))
+	    !uk_capable(UK_CAP_SYS_RESOURCE))
 		return -EPERM;
 	p->rlimits[resource] = *limit;
 	return 0;

@@ -11,13 +11,9 @@
 #define PR_GET_PDEATHSIG       2
 #define PR_GET_DUMPABLE	       3
 #define PR_SET_DUMPABLE	       4
-#define PR_GET_KEEPCAPS	       7
-#define PR_SET_KEEPCAPS	       8
 #define PR_SET_NAME	       15
 #define PR_GET_NAME	       16
 #define PR_GET_SECCOMP	       21
-#define PR_CAPBSET_READ	       23
-#define PR_GET_SECUREBITS      27
 #define PR_SET_TIMERSLACK      29
 #define PR_GET_TIMERSLACK      30
 #define PR_SET_CHILD_SUBREAPER 36
@@ -28,7 +24,6 @@
 #define PR_GET_THP_DISABLE     42
 
 #define SIGNAL_MAX	64
-#define CAP_LAST	40 /* CAP_CHECKPOINT_RESTORE */
 #define TIMER_SLACK	50000
 #define PERSONALITY_ASK 0xffffffffU
 
@@ -74,10 +69,6 @@ static int prctl_thread(int option, unsigned long arg)
 		return 0;
 	case PR_GET_PDEATHSIG:
 		return uk_put_to_app(pt->parent_death_signal, (int *)arg);
-	case PR_GET_KEEPCAPS:
-		return pt->keep_caps;
-	case PR_SET_KEEPCAPS:
-		return bool_set(&pt->keep_caps, arg);
 	case PR_SET_TIMERSLACK:
 		pt->timer_slack = (long)arg > 0 ? arg : TIMER_SLACK;
 		return 0;
@@ -105,10 +96,7 @@ static int prctl_process(int option, unsigned long arg)
 		return 0;
 	case PR_GET_CHILD_SUBREAPER:
 		return uk_put_to_app(p->subreaper, (int *)arg);
-	case PR_CAPBSET_READ:
-		return arg <= CAP_LAST ? 1 : -EINVAL;
 	case PR_GET_SECCOMP:
-	case PR_GET_SECUREBITS:
 		return 0;
 	default:
 		return -EINVAL;
@@ -135,6 +123,9 @@ UK_LLSYSCALL_R_DEFINE(int, prctl, int, option, unsigned long, arg2,
 		return arg2 || more ? -EINVAL : 0;
 	default:
 		rc = prctl_thread(option, arg2);
+		if (rc == -ENOSYS)
+			rc = process_prctl_caps(option, arg2, arg3,
+						arg4 || arg5);
 		return rc == -ENOSYS ? prctl_process(option, arg2) : rc;
 	}
 }

@@ -17,7 +17,7 @@ static bool is_meant(int which, int who)
 
 	if (which == PRIO_PGRP)
 		return !who || who == p->pgid;
-	return !who || (unsigned int)who == p->cred.uid;
+	return !who || (unsigned int)who == uk_cred_current()->uid;
 }
 
 /* Calls fn for each thread that is meant; whether there was one. */
@@ -51,11 +51,11 @@ static void take_most(struct uk_posix_thread *pt, int *nice)
 }
 
 /* May the niceness fall so low? Others as far as RLIMIT_NICE goes. */
-static bool may_be(int nice)
+bool process_may_nice(int nice)
 {
 	const struct uk_process *p = uk_process_current();
 
-	return uk_cred_can(&p->cred, UK_CAP_SYS_NICE) ||
+	return uk_capable(UK_CAP_SYS_NICE) ||
 	       (uint64_t)(20 - nice) <= p->rlimits[RLIMIT_NICE].cur;
 }
 
@@ -88,7 +88,7 @@ UK_LLSYSCALL_R_DEFINE(int, setpriority, int, which, int, who, int, nice)
 	nice = MAX(NICE_MIN, MIN(NICE_MAX, nice));
 	if (!for_each(which, who, take_most, &now))
 		return -ESRCH;
-	if (nice < now && !may_be(nice))
+	if (nice < now && !process_may_nice(nice))
 		return -EACCES;
 	return for_each(which, who, set, &nice) ? 0 : -ESRCH;
 }

@@ -91,11 +91,21 @@ static void limits_init(struct uk_rlimit *limits)
 	limits[RLIMIT_NPROC] = (struct uk_rlimit){THREAD_MAX, THREAD_MAX};
 }
 
+/* As its parent, or as root. */
+static void cred_init(struct uk_credentials *c, const struct uk_credentials *of)
+{
+	if (of)
+		*c = *of;
+	else
+		c->caps = (struct uk_caps){.effective = UK_CAPS_ALL,
+					   .permitted = UK_CAPS_ALL,
+					   .bounding = UK_CAPS_ALL};
+}
+
 static void process_inherit(struct uk_process *p, const struct uk_process *of)
 {
 	p->pgid = of->pgid;
 	p->sid = of->sid;
-	p->cred = of->cred;
 	memcpy(p->rlimits, of->rlimits, sizeof(p->rlimits));
 	p->personality = of->personality;
 }
@@ -117,10 +127,10 @@ int uk_posix_process_create(struct uk_alloc *a, struct uk_thread *thread,
 	p->dumpable = true;
 	p->started = ukplat_monotonic_clock();
 	limits_init(p->rlimits);
-	p->cred.caps.effective = p->cred.caps.permitted = UK_CAPS_ALL;
 	pt = process_thread_create(p, thread);
 	if (!pt)
 		goto err_process;
+	cred_init(&pt->cred, parent ? &parent->posix->cred : NULL);
 	p->pid = pt->tid;
 	p->pgid = p->pid;
 	p->sid = p->pid;

@@ -28,7 +28,21 @@ static inline struct uk_posix_thread *process_thread_of(int tid)
 	return tid ? uk_posix_thread_find(tid) : uk_posix_thread_current();
 }
 
-/* sched.c: 0 or -EINVAL. */
-int process_policy_check(int policy, int priority);
+/*
+ * prctl_caps.c: what prctl() has to do with capabilities; more: one of the
+ * last two arguments is not 0. -ENOSYS: another option.
+ */
+int process_prctl_caps(int option, unsigned long arg, unsigned long cap,
+		       bool more);
+
+/*
+ * sched.c: may a thread get these from the caller? 0, -EINVAL, -EPERM. nice is
+ * looked at only where the policy has one.
+ */
+int process_policy_check(const struct uk_posix_thread *pt, int policy,
+			 int priority, int nice);
+
+/* priority.c: may a niceness of the caller's process be so low? */
+bool process_may_nice(int nice);
 
 #endif /* __PROCESS_PRIV_H__ */

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <sched.h>
 #include <stddef.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <uk/access.h>
 #include <uk/sched.h>
@@ -40,13 +41,34 @@ static bool is_policy(int policy)
 	       policy == SCHED_BATCH || policy == SCHED_IDLE;
 }
 
-int process_policy_check(int policy, int priority)
+/* What sched(7) allows without CAP_SYS_NICE. */
+static bool may_set(const struct uk_posix_thread *pt, int policy, int priority,
+		    int nice)
+{
+	unsigned long limit = pt->process->rlimits[RLIMIT_RTPRIO].cur;
+
+	if (is_real_time(policy))
+		return (policy == pt->policy || limit) &&
+		       (priority <= pt->priority ||
+			(unsigned long)priority <= limit);
+	if (policy != SCHED_IDLE && nice < pt->nice && !process_may_nice(nice))
+		return false;
+	return pt->policy != SCHED_IDLE || policy == SCHED_IDLE ||
+	       process_may_nice(pt->nice);
+}
+
+int process_policy_check(const struct uk_posix_thread *pt, int policy,
+			 int priority, int nice)
 {
 	if (!is_policy(policy))
 		return -EINVAL;
-	if (is_real_time(policy))
-		return priority >= 1 && priority <= PRIORITY_MAX ? 0 : -EINVAL;
-	return priority ? -EINVAL : 0;
+	if (is_real_time(policy) ? priority < 1 || priority > PRIORITY_MAX
+				 : priority != 0)
+		return -EINVAL;
+	return may_set(pt, policy, priority, nice) ||
+			       uk_capable(UK_CAP_SYS_NICE)
+		       ? 0
+		       : -EPERM;
 }
 
 UK_SYSCALL_R_DEFINE(int, sched_get_priority_max, int, policy)
@@ -102,7 +124,7 @@ static int sched_set(pid_t pid, int policy, const struct sched_param *uparam)
 		return -ESRCH;
 	if (policy < 0)
 		policy = pt->policy;
-	rc = process_policy_check(policy, param.sched_priority);
+	rc = process_policy_check(pt, policy, param.sched_priority, pt->nice);
 	if (rc)
 		return rc;
 	pt->policy = (uint8_t)policy;

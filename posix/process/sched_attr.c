@@ -102,7 +102,7 @@ static int attr_set(struct uk_posix_thread *pt, const struct sched_attr *attr)
 		priority = pt->priority;
 		nice = pt->nice;
 	}
-	rc = process_policy_check(policy, priority);
+	rc = process_policy_check(pt, policy, priority, nice);
 	if (rc)
 		return rc;
 	pt->policy = (uint8_t)policy;

@@ -71,7 +71,7 @@ static int fd_show(struct uk_streambuf *out, const struct procfs_ids *of)
 	if (rc)
 		return rc;
 	if (vfscore_file_path(fp, &path) == 0)
-		rc = procfs_path(out, uk_process_current()->fs, &path, "");
+		rc = procfs_path(out, uk_posix_thread_current()->fs, &path, "");
 	else
 		rc = put_anonymous(out, fp);
 	fdrop(fp);

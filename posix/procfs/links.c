@@ -7,7 +7,7 @@
 
 static struct vfscore_ctx *ctx_self(void)
 {
-	return uk_process_current()->fs;
+	return uk_posix_thread_current()->fs;
 }
 
 /* As seen from who looks. */
@@ -36,7 +36,7 @@ int proc_cwd(struct uk_streambuf *out, const struct procfs_ids *of)
 	struct uk_process *p;
 	int rc = process_get(of, &p);
 
-	return rc ? rc : show_place(out, &p->fs->cwd);
+	return rc ? rc : show_place(out, &uk_process_thread(p)->fs->cwd);
 }
 
 int proc_cwd_jump(const struct procfs_ids *of, struct vfscore_path *path)
@@ -44,7 +44,7 @@ int proc_cwd_jump(const struct procfs_ids *of, struct vfscore_path *path)
 	struct uk_process *p;
 	int rc = process_get(of, &p);
 
-	return rc ? rc : give(&p->fs->cwd, path);
+	return rc ? rc : give(&uk_process_thread(p)->fs->cwd, path);
 }
 
 int proc_root(struct uk_streambuf *out, const struct procfs_ids *of)
@@ -52,7 +52,7 @@ int proc_root(struct uk_streambuf *out, const struct procfs_ids *of)
 	struct uk_process *p;
 	int rc = process_get(of, &p);
 
-	return rc ? rc : show_place(out, &p->fs->root);
+	return rc ? rc : show_place(out, &uk_process_thread(p)->fs->root);
 }
 
 int proc_root_jump(const struct procfs_ids *of, struct vfscore_path *path)
@@ -60,7 +60,7 @@ int proc_root_jump(const struct procfs_ids *of, struct vfscore_path *path)
 	struct uk_process *p;
 	int rc = process_get(of, &p);
 
-	return rc ? rc : give(&p->fs->root, path);
+	return rc ? rc : give(&uk_process_thread(p)->fs->root, path);
 }
 
 /* A program that is the initial RAM disk is no file: it has a name only. */

@@ -47,7 +47,7 @@ static int put_file(struct uk_streambuf *out, struct vfscore_file *fp,
 	if (vfscore_file_path(fp, &path))
 		return 0;
 	put_name(out, "", from);
-	return procfs_path(out, uk_process_current()->fs, &path, "\n");
+	return procfs_path(out, uk_posix_thread_current()->fs, &path, "\n");
 }
 
 static int put_area(struct uk_streambuf *out, const struct uk_process *p,

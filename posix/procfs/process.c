@@ -33,12 +33,12 @@ struct uk_process *proc_process(const struct procfs_ids *of)
 
 bool proc_may_look(const struct uk_process *p)
 {
-	const struct uk_credentials *cred = &uk_process_current()->cred;
+	const struct uk_credentials *of = &uk_process_thread(p)->cred;
+	uint32_t fsuid = uk_cred_current()->fsuid;
 
-	return uk_cred_can(cred, UK_CAP_SYS_PTRACE) ||
-	       p == uk_process_current() ||
-	       (cred->fsuid == p->cred.euid && cred->fsuid == p->cred.suid &&
-		cred->fsuid == p->cred.uid && p->dumpable);
+	return uk_capable(UK_CAP_SYS_PTRACE) || p == uk_process_current() ||
+	       (fsuid == of->euid && fsuid == of->suid && fsuid == of->uid &&
+		p->dumpable);
 }
 
 /* ---- files ---- */
@@ -79,14 +79,14 @@ static int mounts(struct uk_streambuf *out, const struct procfs_ids *of)
 {
 	const struct uk_process *p = proc_process(of);
 
-	return p ? procfs_mounts(out, p->fs) : -EINVAL;
+	return p ? procfs_mounts(out, uk_process_thread(p)->fs) : -EINVAL;
 }
 
 static int mountinfo(struct uk_streambuf *out, const struct procfs_ids *of)
 {
 	const struct uk_process *p = proc_process(of);
 
-	return p ? procfs_mountinfo(out, p->fs) : -EINVAL;
+	return p ? procfs_mountinfo(out, uk_process_thread(p)->fs) : -EINVAL;
 }
 
 /* ---- directories ---- */
@@ -185,8 +185,8 @@ static int process_attr(const struct procfs_ids *of, struct vattr *vap)
 	if (!p)
 		return -ENOENT;
 	if (p->dumpable || vap->va_mode == (S_IFDIR | 0555)) {
-		vap->va_uid = p->cred.euid;
-		vap->va_gid = p->cred.egid;
+		vap->va_uid = uk_process_thread(p)->cred.euid;
+		vap->va_gid = uk_process_thread(p)->cred.egid;
 	}
 	return 0;
 }

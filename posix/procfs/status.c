@@ -16,26 +16,27 @@ static void put_names(struct uk_streambuf *out, const struct procfs_ids *of,
 		out,
 		"\nUmask:\t%04o\nState:\t%s\nTgid:\t%d\nNgid:\t0\nPid:\t%d\n"
 		"PPid:\t%d\nTracerPid:\t0\n",
-		p->fs->umask,
+		pt->fs->umask,
 		proc_state(pt) == 'R' ? "R (running)" : "S (sleeping)", p->pid,
 		of->id, p->parent ? p->parent->pid : 0);
 }
 
-static void put_identities(struct uk_streambuf *out, const struct uk_process *p)
+static void put_identities(struct uk_streambuf *out,
+			   const struct uk_posix_thread *pt)
 {
-	const struct uk_credentials *c = &p->cred;
+	const struct uk_credentials *c = &pt->cred;
 
 	uk_streambuf_printf(
 		out,
 		"Uid:\t%u\t%u\t%u\t%u\nGid:\t%u\t%u\t%u\t%u\nFDSize:\t%u\n"
 		"Groups:\t",
 		c->uid, c->euid, c->suid, c->fsuid, c->gid, c->egid, c->sgid,
-		c->fsgid, p->fdtab->size);
+		c->fsgid, pt->process->fdtab->size);
 	for (unsigned int i = 0; i < c->nr_groups; i++)
 		uk_streambuf_printf(out, "%u ", c->groups[i]);
 	if (!c->nr_groups)
 		uk_streambuf_strcpy(out, " ");
-	uk_streambuf_printf(out, "\nNStgid:\t%d\n", p->pid);
+	uk_streambuf_printf(out, "\nNStgid:\t%d\n", pt->process->pid);
 }
 
 static void put_kb(struct uk_streambuf *out, const char *name,
@@ -87,7 +88,7 @@ static void put_signals(struct uk_streambuf *out,
 static void put_capabilities(struct uk_streambuf *out,
 			     const struct uk_posix_thread *pt)
 {
-	const struct uk_caps *caps = &pt->process->cred.caps;
+	const struct uk_caps *caps = &pt->cred.caps;
 
 	uk_streambuf_printf(
 		out,
@@ -96,7 +97,8 @@ static void put_capabilities(struct uk_streambuf *out,
 		"Seccomp:\t0\n",
 		(unsigned long)caps->inheritable,
 		(unsigned long)caps->permitted, (unsigned long)caps->effective,
-		(unsigned long)UK_CAPS_ALL, 0UL, pt->no_new_privs);
+		(unsigned long)caps->bounding, (unsigned long)caps->ambient,
+		pt->no_new_privs);
 }
 
 int proc_status(struct uk_streambuf *out, const struct procfs_ids *of)
@@ -106,7 +108,7 @@ int proc_status(struct uk_streambuf *out, const struct procfs_ids *of)
 	if (!pt)
 		return -ESRCH;
 	put_names(out, of, pt);
-	put_identities(out, pt->process);
+	put_identities(out, pt);
 	put_memory(out, pt->process);
 	put_signals(out, pt);
 	put_capabilities(out, pt);

@@ -20,7 +20,7 @@ static struct uk_siginfo info_from_self(int code)
 		.rt =
 			{
 				.pid = uk_process_current()->pid,
-				.uid = uk_process_current()->cred.uid,
+				.uid = uk_cred_current()->uid,
 			},
 	};
 }

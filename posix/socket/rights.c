@@ -79,20 +79,21 @@ static int files_add(struct unix_extra *extra, const struct item *item)
 	return 0;
 }
 
-/* Only root may say that it is somebody else. */
+/* Who says that it is somebody else must be able to become that. */
 static int cred_check(const struct unix_cred *cred)
 {
-	const struct uk_process *p = uk_process_current();
-	const struct uk_credentials *c = &p->cred;
-	bool mine = cred->pid == p->pid &&
-		    (cred->uid == c->uid || cred->uid == c->euid ||
-		     cred->uid == c->suid) &&
-		    (cred->gid == c->gid || cred->gid == c->egid ||
-		     cred->gid == c->sgid);
+	const struct uk_credentials *c = uk_cred_current();
+	int pid = uk_process_current()->pid;
 
-	if (!mine && c->euid != 0)
+	if (cred->pid != pid && !uk_cred_can(c, UK_CAP_SYS_ADMIN))
 		return -EPERM;
-	return cred->pid == p->pid ? 0 : -ESRCH;
+	if (cred->uid != c->uid && cred->uid != c->euid &&
+	    cred->uid != c->suid && !uk_cred_can(c, UK_CAP_SETUID))
+		return -EPERM;
+	if (cred->gid != c->gid && cred->gid != c->egid &&
+	    cred->gid != c->sgid && !uk_cred_can(c, UK_CAP_SETGID))
+		return -EPERM;
+	return cred->pid == pid ? 0 : -ESRCH;
 }
 
 static int cred_add(struct unix_extra *extra, const struct item *item)

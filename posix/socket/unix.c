@@ -33,17 +33,19 @@ static int wait_flag(const struct vfscore_file *fp)
 
 void unix_self(struct unix_cred *cred)
 {
-	const struct uk_process *p = uk_process_current();
+	const struct uk_posix_thread *pt = uk_posix_thread_current();
 
-	*cred = (struct unix_cred){p->pid, p->cred.uid, p->cred.gid};
+	*cred = (struct unix_cred){pt->process->pid, pt->cred.uid,
+				   pt->cred.gid};
 }
 
 /* As whom it acts, which is what a peer is told */
 static void self_effective(struct unix_cred *cred)
 {
-	const struct uk_process *p = uk_process_current();
+	const struct uk_posix_thread *pt = uk_posix_thread_current();
 
-	*cred = (struct unix_cred){p->pid, p->cred.euid, p->cred.egid};
+	*cred = (struct unix_cred){pt->process->pid, pt->cred.euid,
+				   pt->cred.egid};
 }
 
 /* ---- files ---- */

@@ -55,7 +55,7 @@ static void path_copy(char path[UNIX_PATH_MAX + 1], const struct sockaddr *addr,
 
 static int bind_path(struct unix_sock *s, const char *path)
 {
-	struct vfscore_ctx *ctx = uk_process_current()->fs;
+	struct vfscore_ctx *ctx = uk_posix_thread_current()->fs;
 	struct vfscore_path place;
 	int rc = vfscore_mknod(ctx, NULL, path, S_IFSOCK | 0777, 0);
 
@@ -101,7 +101,7 @@ int unix_bind(struct unix_sock *s, const struct sockaddr *addr, socklen_t len)
 static int find_path(const struct unix_sock *s, const char *path,
 		     struct unix_sock **to)
 {
-	struct vfscore_ctx *ctx = uk_process_current()->fs;
+	struct vfscore_ctx *ctx = uk_posix_thread_current()->fs;
 	struct vfscore_path place;
 	struct vnode *vp;
 	int rc = vfscore_lookup(ctx, NULL, path, VFSCORE_FOLLOW, &place);

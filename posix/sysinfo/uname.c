@@ -45,7 +45,7 @@ static int set_name(char *name, const char *uname, int len)
 {
 	char new[__UTSNAMELEN] = {0};
 
-	if (!uk_cred_can(&uk_process_current()->cred, UK_CAP_SYS_ADMIN))
+	if (!uk_capable(UK_CAP_SYS_ADMIN))
 		return -EPERM;
 	if (len < 0 || len >= __UTSNAMELEN)
 		return -EINVAL;

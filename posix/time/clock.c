@@ -180,6 +180,8 @@ UK_SYSCALL_R_DEFINE(int, clock_settime, clockid_t, clock,
 	rc = uk_posix_time_from_app(ts, &t);
 	if (rc)
 		return rc;
+	if (!uk_capable(UK_CAP_SYS_TIME))
+		return -EPERM;
 	/* The clock cannot say that it is earlier than the machine's start */
 	if (t < ukplat_monotonic_clock())
 		return -EINVAL;
@@ -213,9 +215,11 @@ UK_LLSYSCALL_R_DEFINE(int, settimeofday, const struct timeval *, tv,
 	if (tz && uk_copy_from_app(zone, tz, sizeof(zone)))
 		return -EFAULT;
 	if (!tv)
-		return 0;
+		return !tz || uk_capable(UK_CAP_SYS_TIME) ? 0 : -EPERM;
 	if (new.tv_sec < 0 || (unsigned long)new.tv_usec >= 1000000)
 		return -EINVAL;
+	if (!uk_capable(UK_CAP_SYS_TIME))
+		return -EPERM;
 	t = (__nsec) new.tv_sec *UK_NSEC_PER_SEC + (__nsec) new.tv_usec * 1000;
 	if (t < ukplat_monotonic_clock())
 		return -EINVAL;

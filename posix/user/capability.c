@@ -58,14 +58,26 @@ void caps_follow(struct uk_credentials *c, const struct ids *old)
 {
 	struct uk_caps *caps = &c->caps;
 
-	if (has_root(old) && c->uid && c->euid && c->suid &&
-	    !uk_posix_thread_current()->keep_caps)
-		caps->permitted = caps->effective = 0;
+	if (c->securebits & UK_SECURE_NO_SETUID_FIXUP)
+		return;
+	if (has_root(old) && c->uid && c->euid && c->suid) {
+		if (!(c->securebits & UK_SECURE_KEEP_CAPS))
+			caps->permitted = caps->effective = 0;
+		caps->ambient = 0;
+	}
 	if (!old->effective && c->euid)
 		caps->effective = 0;
 	else if (old->effective && !c->euid)
 		caps->effective = caps->permitted;
-	else if (!old->fs && c->fsuid)
+}
+
+void caps_follow_fs(struct uk_credentials *c, const struct ids *old)
+{
+	struct uk_caps *caps = &c->caps;
+
+	if (c->securebits & UK_SECURE_NO_SETUID_FIXUP)
+		return;
+	if (!old->fs && c->fsuid)
 		caps->effective &= ~CAPS_FILES;
 	else if (old->fs && !c->fsuid)
 		caps->effective |= caps->permitted & CAPS_FILES;
@@ -93,7 +105,7 @@ UK_LLSYSCALL_R_DEFINE(int, capget, struct cap_header *, uheader,
 		return -ESRCH;
 	if (!udata)
 		return 0;
-	caps = &pt->process->cred.caps;
+	caps = &pt->cred.caps;
 	for (unsigned int i = 0; i < sets; i++) {
 		data[i].effective = (uint32_t)(caps->effective >> 32 * i);
 		data[i].permitted = (uint32_t)(caps->permitted >> 32 * i);
@@ -108,10 +120,17 @@ static uint64_t set_of(uint32_t low, uint32_t high)
 	return (low | (uint64_t)high << 32) & UK_CAPS_ALL;
 }
 
+/* What may become inheritable: with CAP_SETPCAP anything. */
+static uint64_t inheritable_most(const struct uk_credentials *c)
+{
+	return uk_cred_can(c, UK_CAP_SETPCAP) ? UK_CAPS_ALL : c->caps.permitted;
+}
+
 UK_LLSYSCALL_R_DEFINE(int, capset, struct cap_header *, uheader,
 		      const struct cap_data *, udata)
 {
-	struct uk_caps *caps = &cred_self()->caps;
+	struct uk_credentials c = *uk_cred_current();
+	struct uk_caps *caps = &c.caps;
 	struct cap_data data[2] = {{0}};
 	struct cap_header header;
 	struct uk_caps new;
@@ -130,9 +149,11 @@ UK_LLSYSCALL_R_DEFINE(int, capset, struct cap_header *, uheader,
 	new.inheritable = set_of(data[0].inheritable, data[1].inheritable);
 	if ((new.permitted & ~caps->permitted) ||
 	    (new.effective & ~new.permitted) ||
-	    (new.inheritable & ~(caps->inheritable | caps->permitted)))
+	    (new.inheritable & ~(caps->inheritable | inheritable_most(&c))) ||
+	    (new.inheritable & ~(caps->inheritable | caps->bounding)))
 		return -EPERM;
-	*caps = new;
-	cred_changed();
-	return 0;
+	new.bounding = caps->bounding;
+	new.ambient = caps->ambient &new.permitted &new.inheritable;
+	c.caps = new;
+	return uk_cred_set(&c);
 }

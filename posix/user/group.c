@@ -11,7 +11,7 @@
 
 static struct ids groups_get(void)
 {
-	const struct uk_credentials *c = cred_self();
+	const struct uk_credentials *c = uk_cred_current();
 
 	return (struct ids){c->gid, c->egid, c->sgid, c->fsgid,
 			    uk_cred_can(c, UK_CAP_SETGID)};
@@ -19,26 +19,25 @@ static struct ids groups_get(void)
 
 static int groups_put(const struct ids *ids, int rc)
 {
-	struct uk_credentials *c = cred_self();
+	struct uk_credentials c = *uk_cred_current();
 
-	if (rc == 0) {
-		c->gid = ids->real;
-		c->egid = ids->effective;
-		c->sgid = ids->saved;
-		c->fsgid = ids->fs;
-		cred_changed();
-	}
-	return rc;
+	if (rc)
+		return rc;
+	c.gid = ids->real;
+	c.egid = ids->effective;
+	c.sgid = ids->saved;
+	c.fsgid = ids->fs;
+	return uk_cred_set(&c);
 }
 
 UK_SYSCALL_R_DEFINE(gid_t, getgid)
 {
-	return cred_self()->gid;
+	return uk_cred_current()->gid;
 }
 
 UK_SYSCALL_R_DEFINE(gid_t, getegid)
 {
-	return cred_self()->egid;
+	return uk_cred_current()->egid;
 }
 
 UK_SYSCALL_R_DEFINE(int, getresgid, gid_t *, rgid, gid_t *, egid, gid_t *, sgid)
@@ -76,13 +75,14 @@ UK_LLSYSCALL_R_DEFINE(long, setfsgid, gid_t, gid)
 	struct ids ids = groups_get();
 	long old = (long)ids_setfs(&ids, gid);
 
-	groups_put(&ids, 0);
+	if (ids.fs != (uint32_t)old)
+		(void)groups_put(&ids, 0);
 	return old;
 }
 
 UK_SYSCALL_R_DEFINE(int, getgroups, int, size, gid_t *, list)
 {
-	const struct uk_credentials *c = cred_self();
+	const struct uk_credentials *c = uk_cred_current();
 
 	if (size < 0 || (size && size < (int)c->nr_groups))
 		return -EINVAL;
@@ -107,21 +107,17 @@ static void sort(uint32_t *groups, size_t n)
 
 UK_SYSCALL_R_DEFINE(int, setgroups, size_t, size, const gid_t *, list)
 {
-	struct uk_credentials *c = cred_self();
-	uint32_t groups[UK_NGROUPS];
+	struct uk_credentials c = *uk_cred_current();
 
-	if (!uk_cred_can(c, UK_CAP_SETGID))
+	if (!uk_cred_can(&c, UK_CAP_SETGID))
 		return -EPERM;
 	if (size > NGROUPS_MAX_)
 		return -EINVAL;
 	if (size > UK_NGROUPS)
 		return -ENOMEM;
-	if (uk_copy_from_app(groups, list, size * sizeof(*list)))
+	if (uk_copy_from_app(c.groups, list, size * sizeof(*list)))
 		return -EFAULT;
-	sort(groups, size);
-	for (size_t i = 0; i < size; i++)
-		c->groups[i] = groups[i];
-	c->nr_groups = (unsigned int)size;
-	cred_changed();
-	return 0;
+	sort(c.groups, size);
+	c.nr_groups = (unsigned int)size;
+	return uk_cred_set(&c);
 }

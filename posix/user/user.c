@@ -68,36 +68,37 @@ uint32_t ids_setfs(struct ids *ids, uint32_t id)
 
 static struct ids users_get(void)
 {
-	const struct uk_credentials *c = cred_self();
+	const struct uk_credentials *c = uk_cred_current();
 
 	return (struct ids){c->uid, c->euid, c->suid, c->fsuid,
 			    uk_cred_can(c, UK_CAP_SETUID)};
 }
 
-static int users_put(const struct ids *ids, int rc)
+static int users_put(const struct ids *ids, int rc,
+		     void (*follow)(struct uk_credentials *c,
+				    const struct ids *old))
 {
-	struct uk_credentials *c = cred_self();
+	struct uk_credentials c = *uk_cred_current();
 	struct ids old = users_get();
 
-	if (rc == 0) {
-		c->uid = ids->real;
-		c->euid = ids->effective;
-		c->suid = ids->saved;
-		c->fsuid = ids->fs;
-		caps_follow(c, &old);
-		cred_changed();
-	}
-	return rc;
+	if (rc)
+		return rc;
+	c.uid = ids->real;
+	c.euid = ids->effective;
+	c.suid = ids->saved;
+	c.fsuid = ids->fs;
+	follow(&c, &old);
+	return uk_cred_set(&c);
 }
 
 UK_SYSCALL_R_DEFINE(uid_t, getuid)
 {
-	return cred_self()->uid;
+	return uk_cred_current()->uid;
 }
 
 UK_SYSCALL_R_DEFINE(uid_t, geteuid)
 {
-	return cred_self()->euid;
+	return uk_cred_current()->euid;
 }
 
 UK_SYSCALL_R_DEFINE(int, getresuid, uid_t *, ruid, uid_t *, euid, uid_t *, suid)
@@ -113,21 +114,21 @@ UK_SYSCALL_R_DEFINE(int, setuid, uid_t, uid)
 {
 	struct ids ids = users_get();
 
-	return users_put(&ids, ids_set(&ids, uid));
+	return users_put(&ids, ids_set(&ids, uid), caps_follow);
 }
 
 UK_SYSCALL_R_DEFINE(int, setreuid, uid_t, ruid, uid_t, euid)
 {
 	struct ids ids = users_get();
 
-	return users_put(&ids, ids_setre(&ids, ruid, euid));
+	return users_put(&ids, ids_setre(&ids, ruid, euid), caps_follow);
 }
 
 UK_SYSCALL_R_DEFINE(int, setresuid, uid_t, ruid, uid_t, euid, uid_t, suid)
 {
 	struct ids ids = users_get();
 
-	return users_put(&ids, ids_setres(&ids, ruid, euid, suid));
+	return users_put(&ids, ids_setres(&ids, ruid, euid, suid), caps_follow);
 }
 
 UK_LLSYSCALL_R_DEFINE(long, setfsuid, uid_t, uid)
@@ -135,6 +136,7 @@ UK_LLSYSCALL_R_DEFINE(long, setfsuid, uid_t, uid)
 	struct ids ids = users_get();
 	long old = (long)ids_setfs(&ids, uid);
 
-	users_put(&ids, 0);
+	if (ids.fs != (uint32_t)old)
+		(void)users_put(&ids, 0, caps_follow_fs);
 	return old;
 }

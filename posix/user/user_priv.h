@@ -9,17 +9,6 @@
 
 #define ID_KEEP ((uint32_t)-1) /* in setres*id(): as it is */
 
-static inline struct uk_credentials *cred_self(void)
-{
-	return &uk_process_current()->cred;
-}
-
-static inline void cred_changed(void)
-{
-	if (uk_process_cred_changed)
-		uk_process_cred_changed(uk_process_current());
-}
-
 /* The four ids of one kind, users' or groups'; may they become any other? */
 struct ids {
 	uint32_t real, effective, saved, fs;
@@ -44,7 +33,10 @@ int ids_set(struct ids *ids, uint32_t id);
 /* setfsuid(2): returns what it was, changed or not. */
 uint32_t ids_setfs(struct ids *ids, uint32_t id);
 
-/* What changing users does to capabilities; *old are the ids before. */
+/* What changing users, or only that of files, does to capabilities; *old are
+ * the ids before.
+ */
 void caps_follow(struct uk_credentials *c, const struct ids *old);
+void caps_follow_fs(struct uk_credentials *c, const struct ids *old);
 
 #endif /* __USER_PRIV_H__ */

@@ -119,9 +119,10 @@ static void begin(unsigned int how)
 	standin_alloc = &ta.a;
 	arch_percpu()->thread = &thread;
 	process.rlimits[7].cur = NOFILE;
-	process.cred = (struct uk_credentials){0};
+	posix.cred = (struct uk_credentials){.caps.effective = UK_CAPS_ALL};
 	if (how & 0x80)
-		process.cred.uid = process.cred.euid = process.cred.suid = 5;
+		posix.cred =
+			(struct uk_credentials){.uid = 5, .euid = 5, .suid = 5};
 	process.fdtab = uk_fdtab_create(&ta.a);
 	UK_BUGON(!process.fdtab);
 	rc = unix_pair(&ta.a, types[how % 3], s);

@@ -90,7 +90,7 @@ static char control[2][64];
 static siginfo_t info[1];
 static uint32_t caps[2] = {0x20080522, 0};
 static int timer[1];
-static bool has_timer, has_thread;
+static bool has_timer, has_thread, has_waiter;
 
 #define MAP(len, call) note_mapping(len, call)
 #define TIMER(call)    (has_timer = true, call)
@@ -153,7 +153,10 @@ static void timer_soon(void)
 	(void)C(setitimer, 0, &it, NULL);
 }
 
-/* ---- threads: they end at once, and the kernel clears thread_id ---- */
+/*
+ * ---- threads: they end at once, or at a signal, and the kernel clears
+ * thread_id ----
+ */
 
 #define THREAD_FLAGS                                                        \
 	(CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND | CLONE_THREAD | \
@@ -165,22 +168,27 @@ static char thread_stack[16384] __attribute__((aligned(16)));
 #define THREAD(call) (has_thread = true, call)
 
 /* A child has nothing but its registers: it may touch no memory. */
-static long spawn(long nr, long a, long b, long c, long ctid)
+static long spawn(long nr, long a, long b, long c, long ctid, bool waits)
 {
 	register long r10 __asm__("r10") = ctid;
-	register long r8 __asm__("r8") = 0;
+	register long r8 __asm__("r8") = waits;
 	long ret;
 
 	__asm__ volatile("syscall\n\t"
 			 "test %%rax, %%rax\n\t"
 			 "jnz 1f\n\t"
+			 "test %%r8d, %%r8d\n\t"
+			 "jz 2f\n\t"
+			 "mov %[pause], %%eax\n\t"
+			 "syscall\n"
+			 "2:\t"
 			 "xor %%edi, %%edi\n\t"
 			 "mov %[exit], %%eax\n\t"
 			 "syscall\n"
 			 "1:"
 			 : "=a"(ret)
 			 : "a"(nr), "D"(a), "S"(b), "d"(c), "r"(r10),
-			   "r"(r8), [exit] "i"(SYS_exit)
+			   "r"(r8), [exit] "i"(SYS_exit), [pause] "i"(SYS_pause)
 			 : "rcx", "r11", "memory");
 	return ret;
 }
@@ -189,7 +197,15 @@ static long thread_clone(void)
 {
 	return spawn(SYS_clone, THREAD_FLAGS,
 		     (long)(thread_stack + sizeof(thread_stack)),
-		     (long)&thread_id, (long)&thread_id);
+		     (long)&thread_id, (long)&thread_id, false);
+}
+
+/* One that is there while something else is tried */
+static void beside(void)
+{
+	has_waiter = spawn(SYS_clone, THREAD_FLAGS,
+			   (long)(thread_stack + sizeof(thread_stack)),
+			   (long)&thread_id, (long)&thread_id, true) > 0;
 }
 
 static long thread_clone3(void)
@@ -201,7 +217,7 @@ static long thread_clone3(void)
 	args[3] = (uint64_t)&thread_id;
 	args[5] = (uint64_t)thread_stack;
 	args[6] = sizeof(thread_stack);
-	return spawn(SYS_clone3, (long)args, sizeof(args), 0, 0);
+	return spawn(SYS_clone3, (long)args, sizeof(args), 0, 0, false);
 }
 
 /* ---- before and after each try ---- */
@@ -265,6 +281,10 @@ static void give_up(long ret)
 	if (has_thread && ret > 0)
 		while (thread_id)
 			(void)C(sched_yield);
+	while (has_waiter && thread_id) {
+		(void)C(tkill, thread_id, SIGUSR1);
+		(void)C(sched_yield);
+	}
 	if (has_timer)
 		(void)C(timer_delete, *timer);
 	if (*(int *)buf)
@@ -279,7 +299,7 @@ static void give_up(long ret)
 	(void)C(close_range, 3, ~0U, 0);
 	(void)C(chdir, "/");
 	(void)C(umount2, WORK, MNT_DETACH);
-	has_thread = has_timer = false;
+	has_thread = has_timer = has_waiter = false;
 	mapped = top = 0;
 }
 

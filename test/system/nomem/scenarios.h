@@ -233,6 +233,7 @@
 	S(setreuid, 0, , C(setreuid, 0, 0)) \
 	S(setregid, 0, , C(setregid, 0, 0)) \
 	S(setresuid, 0, , C(setresuid, 0, 0, 0)) \
+	S(setresuid, 0, beside(), C(setresuid, 0, 0, 0)) \
 	S(setresgid, 0, , C(setresgid, 0, 0, 0)) \
 	S(getresuid, 0, , C(getresuid, buf, buf + 8, buf + 16)) \
 	S(getresgid, 0, , C(getresgid, buf, buf + 8, buf + 16)) \
@@ -240,9 +241,11 @@
 	S(setfsgid, 0, , C(setfsgid, 0)) \
 	S(getgroups, 0, , C(getgroups, 0, NULL)) \
 	S(setgroups, 0, , C(setgroups, 0, NULL)) \
+	S(setgroups, 0, beside(), C(setgroups, 0, NULL)) \
 	S(capget, 0, , C(capget, caps, NULL)) \
 	S(capset, EFAULT, , C(capset, caps, 1)) \
 	S(prctl, 0, , C(prctl, PR_SET_NAME, "nomem")) \
+	S(prctl, 0, beside(), C(prctl, PR_SET_KEEPCAPS, 0)) \
 	S(arch_prctl, 0, , C(arch_prctl, 0x1003, buf)) \
 	S(arch_prctl, 0, fresh(), C(arch_prctl, 0x1003, area)) \
 	S(personality, 0, , C(personality, 0xffffffffL)) \

@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 /*
- * What look-ups are made with: a process's root and working directory, its
- * umask and whom it acts as.
+ * What look-ups are made with: root and working directory, umask and whom it
+ * is for. Threads of a process share one; one that acts as somebody else than
+ * the others has its own, with places and a umask that change with theirs.
  */
 #ifndef __VFSCORE_CTX_H__
 #define __VFSCORE_CTX_H__
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <sys/types.h>
+#include <uk/list.h>
 #include <uk/refcount.h>
 
 #ifdef __cplusplus
@@ -27,19 +30,33 @@ struct vfscore_path {
 
 #define VFSCORE_NGROUPS 32
 
+/* What of capabilities(7) is about files: bits of Linux's numbers */
+#define VFSCORE_CAP_CHOWN	    (1U << 0)
+#define VFSCORE_CAP_DAC_OVERRIDE    (1U << 1)
+#define VFSCORE_CAP_DAC_READ_SEARCH (1U << 2)
+#define VFSCORE_CAP_FOWNER	    (1U << 3)
+#define VFSCORE_CAP_FSETID	    (1U << 4)
+#define VFSCORE_CAP_SYS_CHROOT	    (1U << 18)
+#define VFSCORE_CAP_SYS_ADMIN	    (1U << 21)
+#define VFSCORE_CAP_MKNOD	    (1U << 27)
+/* Either of these is enough to search directories */
+#define VFSCORE_CAPS_SEARCH \
+	(VFSCORE_CAP_DAC_OVERRIDE | VFSCORE_CAP_DAC_READ_SEARCH)
+
 struct vfscore_cred {
 	uid_t uid; /* what files are judged by: Linux's fsuid */
 	gid_t gid;
 	uid_t ruid; /* what access() is judged by */
 	gid_t rgid;
-	bool override; /* permissions do not hold: CAP_DAC_OVERRIDE, CAP_FOWNER
-			* and their like */
+	uint32_t caps;	/* VFSCORE_CAP_* */
+	uint32_t rcaps; /* those that access() is judged by */
 	unsigned int ngroups;
 	gid_t groups[VFSCORE_NGROUPS];
 };
 
 struct vfscore_ctx {
 	__atomic count;
+	struct uk_list_head same; /* others with these places and umask */
 	mode_t umask;
 	struct vfscore_path root;
 	struct vfscore_path cwd;
@@ -58,6 +75,12 @@ struct vfscore_ctx *vfscore_ctx_boot(void);
 
 /* A copy with one reference, for a new process. NULL: no memory. */
 struct vfscore_ctx *vfscore_ctx_copy(const struct vfscore_ctx *ctx);
+
+/*
+ * One for somebody else in the same places: who changes root, working directory
+ * or umask of either changes them for both. NULL: no memory.
+ */
+struct vfscore_ctx *vfscore_ctx_fork(struct vfscore_ctx *ctx);
 
 static inline void vfscore_ctx_get(struct vfscore_ctx *ctx)
 {

@@ -3,11 +3,11 @@
 /*
  * Processes and their threads, as Linux shows them.
  *
- * A process owns an address space, a descriptor table, a place in the file
- * system, signal actions, credentials and limits; each is the object of the
- * module that knows it, reached by a pointer here that this module sets. Its
- * threads are threads of the scheduler with a struct uk_posix_thread. Kernel
- * threads belong to no process.
+ * A process owns an address space, a descriptor table, signal actions and
+ * limits; each is the object of the module that knows it, reached by a pointer
+ * here that this module sets. Its threads are threads of the scheduler with a
+ * struct uk_posix_thread, and each has credentials and what goes with them, a
+ * place in the file system. Kernel threads belong to no process.
  *
  * The image begins with process 1, to which the thread of main() belongs; its
  * end is the machine's.
@@ -56,26 +56,40 @@ struct uk_rlimit {
  * <linux/capability.h>
  */
 enum uk_cap {
-	UK_CAP_DAC_OVERRIDE = 1,
+	UK_CAP_FOWNER = 3,
 	UK_CAP_SETGID = 6,
 	UK_CAP_SETUID = 7,
+	UK_CAP_SETPCAP = 8,
 	UK_CAP_SYS_PTRACE = 19,
 	UK_CAP_SYS_ADMIN = 21,
 	UK_CAP_SYS_NICE = 23,
 	UK_CAP_SYS_RESOURCE = 24,
+	UK_CAP_SYS_TIME = 25,
+	UK_CAP_LAST = 40, /* CAP_CHECKPOINT_RESTORE */
 };
 
-#define UK_CAPS_ALL 0x1ffffffffffULL /* 0 to CAP_CHECKPOINT_RESTORE */
+#define UK_CAPS_ALL ((2ULL << UK_CAP_LAST) - 1)
 
-/* A process's sets of capabilities, a bit for each */
+/* Sets of capabilities, a bit for each */
 struct uk_caps {
 	uint64_t effective, permitted, inheritable;
+	uint64_t bounding, ambient;
 };
 
+/* How capabilities follow users: bits of securebits, each with a lock above */
+#define UK_SECURE_NOROOT	   0x01
+#define UK_SECURE_NO_SETUID_FIXUP  0x04
+#define UK_SECURE_KEEP_CAPS	   0x10
+#define UK_SECURE_NO_AMBIENT_RAISE 0x40
+#define UK_SECURE_ALL		   0x55
+#define UK_SECURE_LOCKS		   0xaa
+
+/* Who a thread is: each has its own, as on Linux. */
 struct uk_credentials {
 	uint32_t uid, euid, suid, fsuid;
 	uint32_t gid, egid, sgid, fsgid;
 	struct uk_caps caps;
+	uint8_t securebits;
 	unsigned int nr_groups;
 	uint32_t groups[UK_NGROUPS];
 };
@@ -87,11 +101,12 @@ static inline bool uk_cred_can(const struct uk_credentials *c, enum uk_cap cap)
 }
 
 /*
- * posix/fdio's: a process acts as somebody else from now on; files are judged
- * by that. Nothing without that module.
+ * posix/fdio's: the running thread is to act as somebody else than the others
+ * of its process (0 or -ENOMEM), and does so from now on, which cannot fail
+ * after the former. Nothing without that module.
  */
-struct uk_process;
-void uk_process_cred_changed(struct uk_process *p) __weak;
+int uk_cred_files_prepare(void) __weak;
+void uk_cred_files_changed(void) __weak;
 
 struct uk_process {
 	int pid;
@@ -107,10 +122,8 @@ struct uk_process {
 				 * that say nothing else; 0: nowhere
 				 */
 	struct uk_fdtab *fdtab; /* posix/fdtab */
-	struct vfscore_ctx *fs; /* posix/fdio: root, working directory, umask */
 	struct uk_signal *sig;	/* posix/signal: actions, pending */
 
-	struct uk_credentials cred;
 	struct uk_rlimit rlimits[UK_RLIMITS];
 	unsigned int personality;
 	unsigned int membarrier; /* commands that were registered */
@@ -146,7 +159,10 @@ struct uk_posix_thread {
 	void *robust_list;	      /* application's; NULL: none */
 	void *futex;		      /* posix/futex: what it waits for */
 	struct uk_signal_thread *sig; /* posix/signal: mask, pending */
-	void *rseq;		      /* application's; NULL: not registered */
+	struct vfscore_ctx *fs; /* posix/fdio: root, working directory, umask,
+				 * whom it acts as
+				 */
+	void *rseq;		/* application's; NULL: not registered */
 	uint32_t rseq_len, rseq_signature;
 
 	/* What sched_*() set. All threads have the same right to the CPU: these
@@ -156,9 +172,11 @@ struct uk_posix_thread {
 	uint8_t priority; /* of the real-time policies */
 	int nice;
 	/* prctl() */
-	bool keep_caps, no_new_privs;
+	bool no_new_privs;
 	uint8_t parent_death_signal;
 	unsigned long timer_slack; /* nanoseconds */
+
+	struct uk_credentials cred;
 };
 
 /* The running thread's; NULL in a kernel thread. Any context. */
@@ -171,6 +189,27 @@ static inline struct uk_posix_thread *uk_posix_thread_current(void)
 static inline struct uk_process *uk_process_current(void)
 {
 	return uk_posix_thread_current()->process;
+}
+
+/* The running thread's; only where there is one. Any context. */
+static inline struct uk_credentials *uk_cred_current(void)
+{
+	return &uk_posix_thread_current()->cred;
+}
+
+/* May the running thread do what the capability is for? */
+static inline bool uk_capable(enum uk_cap cap)
+{
+	return uk_cred_can(uk_cred_current(), cap);
+}
+
+/* The first of a process's threads: what the process is asked for that each
+ * thread has. A process that can be found has one.
+ */
+static inline struct uk_posix_thread *uk_process_thread(
+	const struct uk_process *p)
+{
+	return uk_list_first_entry(&p->threads, struct uk_posix_thread, link);
 }
 
 /* The thread with an id, or NULL; the process with one. Do not sleep while
@@ -187,6 +226,18 @@ __nsec uk_process_run_time(const struct uk_process *p);
 
 /* Process 1. */
 struct uk_process *uk_process_init(void);
+
+/* ---- cred.c ---- */
+
+/* The running thread has these credentials from now on. 0 or -ENOMEM. */
+int uk_cred_set(const struct uk_credentials *cred);
+
+/*
+ * What execve() makes of the running thread's, when there is no other any more;
+ * that cannot fail after the former, which is 0 or -ENOMEM.
+ */
+int uk_cred_exec_prepare(void);
+void uk_cred_exec(void);
 
 /* ---- creation and end ---- */
 
