@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +29,8 @@ class Place:
     def run(self, build: str, *options: str, env: dict[str, str]
             ) -> subprocess.CompletedProcess[str]:
         out = self.root / build
+        # Files as young as the compiler's call are not trusted
+        time.sleep(0.02)
         return subprocess.run(
             [self.compiler, "-O2", "-g", "-Wall",
              "-include", str(out / "config.h"), f"-I{out}",
@@ -40,7 +43,8 @@ class Place:
 
     def compile(self, build: str, *options: str) -> tuple[bytes, bool]:
         """The object, and whether the compiler made it just now. It is what
-        the compiler makes without us, and so are the dependencies."""
+        the compiler makes without us; the dependencies may tell of headers of
+        the system besides."""
         out = self.root / build
         results = []
         log = self.root / "calls"
@@ -50,13 +54,20 @@ class Place:
             log.write_text("")
             done = self.run(build, *options, env=env)
             assert done.returncode == 0, done.stderr
-            calls = [c for c in log.read_text().splitlines() if "-E" not in c]
-            results.append(((out / "a.o").read_bytes(),
-                            (out / "a.d").read_text(), done.stderr, calls))
+            results.append(((out / "a.o").read_bytes(), done.stderr,
+                            dependencies(out / "a.d"),
+                            log.read_text().splitlines()))
         ours, theirs = results
-        assert ours[:3] == theirs[:3]
+        assert ours[:2] == theirs[:2]
+        assert all(w.startswith("/usr/") for w in ours[2] ^ theirs[2])
+        assert theirs[2] <= ours[2]
         assert theirs[3]
         return ours[0], bool(ours[3])
+
+
+def dependencies(rule: Path) -> set[str]:
+    """The words of a rule for make."""
+    return set(rule.read_text().replace("\\\n", " ").split())
 
 
 @pytest.fixture(params=COMPILERS)
@@ -74,7 +85,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     objects.mkdir()
     for build in ("one", "two"):
         (tmp_path / build).mkdir()
-        (tmp_path / build / "config.h").write_text("#define UNUSED 1\n")
+        (tmp_path / build / "config.h").write_text("#define CONFIG_UNUSED 1\n")
         (tmp_path / build / "a.h").write_text("#define VALUE 1\n")
     (tmp_path / "a.c").write_text(
         '#include "a.h"\nint f(void);\nint f(void) { return VALUE; }\n')
@@ -93,8 +104,69 @@ def test_same_text_is_compiled_once(place: Place) -> None:
 def test_what_is_not_used_does_not_matter(place: Place) -> None:
     first, _ = place.compile("one")
     (place.root / "two" / "config.h").write_text(
-        "#define UNUSED 2\n" + "#define MORE 3\n" * 20)
+        "#define CONFIG_UNUSED 2\n" + "#define CONFIG_MORE 3\n" * 20)
     assert place.compile("two") == (first, False)
+
+
+@pytest.mark.parametrize("use", [
+    "CONFIG_OPTION", "LIST(OPTION)", "OTHER",
+    "\n#ifdef CONFIG_OPTION\n2\n#else\n3\n#endif\n",
+    "\n#if defined(CONFIG_OPTION) && CONFIG_OPTION > 1\n2\n#endif\n + 3"])
+def test_options_that_are_used_matter(place: Place, use: str) -> None:
+    """By name, by pasting, by the value of another one; set or not."""
+    for build in ("one", "two"):
+        (place.root / build / "a.h").write_text(
+            f"#define LIST(x) CONFIG_##x\n#define VALUE {use}\n"
+            "#ifndef CONFIG_OPTION\n#define CONFIG_OPTION 9\n#endif\n"
+            if "\n" not in use else f"#define VALUE value\nenum {{ value ={use} }};\n")
+    config = place.root / "two" / "config.h"
+    made = []
+    for text in ("", "#define CONFIG_OPTION 1\n", "#define CONFIG_OPTION 2\n"):
+        config.write_text("#define OTHER CONFIG_OPTION\n" + text)
+        assert place.compile("two")[1]
+        made.append(place.compile("two"))
+        assert not made[-1][1]
+    assert len({object for object, _ in made}) > 1
+
+
+def test_header_that_comes_before(place: Place) -> None:
+    """A file that the compiler would find first; and in which folder it looks
+    for it."""
+    (place.root / "late").mkdir()
+    (place.root / "one" / "a.h").rename(place.root / "late" / "a.h")
+    late = f"-I{place.root / 'late'}"
+    first, _ = place.compile("one", late)
+    assert place.compile("one", late) == (first, False)
+    (place.root / "one" / "a.h").write_text("#define VALUE 2\n")
+    second, made = place.compile("one", late)
+    assert made and second != first
+    (place.root / "a.h").write_text("#define VALUE 3\n")
+    third, made = place.compile("one", late)
+    assert made and third not in (first, second)
+    for folder in ("", "one"):
+        (place.root / folder / "a.h").unlink()
+    assert place.compile("one", late) == (first, False)
+    done = place.run("one", env=place.env)
+    assert done.returncode == 1 and "a.h" in done.stderr
+
+
+def test_file_that_changes_meanwhile(place: Place) -> None:
+    """What was written after the compiler began may not be what it read."""
+    real = place.root / "counting" / Path(place.compiler).name
+    real.write_text(real.read_text().replace(
+        "exec", f"touch {place.root}/one/a.h\nexec"))
+    for _ in range(2):
+        assert place.compile("one")[1]
+
+
+@pytest.mark.parametrize("name", ["CPATH", "C_INCLUDE_PATH"])
+def test_environment_that_counts(place: Place, name: str) -> None:
+    (place.root / "one" / "a.h").unlink()
+    (place.root / "late").mkdir()
+    place.env[name] = str(place.root / "late")
+    for value in ("1", "2"):
+        (place.root / "late" / "a.h").write_text(f"#define VALUE {value}\n")
+        assert place.compile("one")[1]
 
 
 @pytest.mark.parametrize("change", ["value", "comment", "line", "header"])
@@ -170,14 +242,26 @@ def test_files_that_an_assembler_reads(place: Place) -> None:
     assert made and first != second
 
 
+@pytest.mark.parametrize("word", ["__DATE__", "__has_include"])
+def test_question_that_no_file_answers(place: Place, word: str) -> None:
+    source = place.root / "a.c"
+    source.write_text(source.read_text() + {
+        "__DATE__": "const char *d = __DATE__;\n",
+        "__has_include": '#if __has_include("b.h")\nint b;\n#endif\n'}[word])
+    for _ in range(2):
+        assert place.compile("one")[1]
+
+
 def test_damaged_entry_is_not_taken(place: Place) -> None:
     first, _ = place.compile("one")
-    entry, = (place.root / "objects").iterdir()
-    raw = bytearray(entry.read_bytes())
-    raw[40] ^= 1
-    entry.write_bytes(raw)
-    assert place.compile("one") == (first, True)
-    assert place.compile("one") == (first, False)
+    entries = list((place.root / "objects").iterdir())
+    assert len(entries) == 2
+    for entry in entries:
+        raw = bytearray(entry.read_bytes())
+        raw[40] ^= 1
+        entry.write_bytes(raw)
+        assert place.compile("one") == (first, True)
+        assert place.compile("one") == (first, False)
 
 
 def test_limit(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-SOURCES = ("main.c", "key.c", "key.h")
+SOURCES = ("main.c", "job.c", "job.h", "inputs.c", "inputs.h", "hash.h")
 COMPILERS = ("gcc", "g++", "aarch64-linux-gnu-gcc", "clang")
 SIZE_LIMIT = 1 << 30
 
@@ -31,7 +31,7 @@ def build_program(folder: Path) -> Path:
             return names
         shutil.rmtree(names, ignore_errors=True)
         names.mkdir()
-        subprocess.run(["gcc", "-std=gnu11", "-O2", "-Wall", "-Wextra",
+        subprocess.run(["gcc", "-std=gnu11", "-D_GNU_SOURCE", "-O2", "-Wall", "-Wextra",
                         "-Werror", "-o", str(program),
                         *(str(here / s) for s in SOURCES if s[-1] == "c")],
                        check=True, timeout=60)

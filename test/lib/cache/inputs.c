@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The Epimetheus Authors */
+#include <ctype.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+#include "hash.h"
+#include "inputs.h"
+
+int text_read(struct text *text, const char *path)
+{
+	int fd = open(path, O_RDONLY);
+	struct stat st;
+	ssize_t got = -1;
+
+	if (fd < 0)
+		return -1;
+	if (fstat(fd, &st) == 0 && (text->at = malloc((size_t)st.st_size + 1)))
+		got = read(fd, text->at, (size_t)st.st_size);
+	close(fd);
+	if (got < 0 || got != st.st_size)
+		return -1;
+	text->at[got] = '\0';
+	text->size = (size_t)got;
+	return 0;
+}
+
+/* ---- names of options ---- */
+
+static size_t name_length(const char *s)
+{
+	size_t n = 0;
+
+	while (isalnum((unsigned char)s[n]) || s[n] == '_')
+		n++;
+	return n;
+}
+
+/* What depend.awk, too, takes for the name of an option */
+static int is_option(const char *name, size_t size)
+{
+	return !strncmp(name, "CONFIG_", 7) ||
+	       (size == 14 && !strncmp(name, "UK_FULLVERSION", 14));
+}
+
+static int has_option(const char *options, const char *name, size_t size)
+{
+	const char *at = options;
+
+	if (!strcmp(options, "*"))
+		return 1;
+	while ((at = memmem(at, strlen(at), name, size))) {
+		if (at[-1] == ' ' && at[size] == ' ')
+			return 1;
+		at += size;
+	}
+	return 0;
+}
+
+/* Adds the names in a text to `options`; returns -1 without memory. */
+static int add_options(char **options, const char *text)
+{
+	size_t size;
+
+	for (; *text && strcmp(*options, "*"); text += size ? size : 1) {
+		const char *next;
+		char *more;
+
+		size = name_length(text);
+		if (!is_option(text, size))
+			continue;
+		next = text + size + strspn(text + size, " \t");
+		if (!strncmp(next, "##", 2))
+			strcpy(*options, "*");
+		else if (!has_option(*options, text, size)) {
+			if (asprintf(&more, "%s%.*s ", *options, (int)size,
+				     text) < 0)
+				return -1;
+			free(*options);
+			*options = more;
+		}
+	}
+	return 0;
+}
+
+static int is_forced(const struct job *job, const char *path)
+{
+	int i;
+
+	for (i = 0; i < job->forced_count; i++)
+		if (!strcmp(job->forced[i], path))
+			return 1;
+	return 0;
+}
+
+/* Nothing but comments of one line and definitions? */
+static int is_list_of_options(const char *text)
+{
+	for (; *text; text += strcspn(text, "\n"), text += *text == '\n')
+		if (*text != '\n' && strncmp(text, "/* ", 3) &&
+		    strncmp(text, "#define ", 8))
+			return 0;
+	return 1;
+}
+
+/* The lines of a list of options that can matter. */
+static void write_options(FILE *key, const char *text, const char *options)
+{
+	const char *line;
+	size_t size;
+
+	for (line = text; *line; line += size + (line[size] == '\n')) {
+		size_t name = strncmp(line, "#define ", 8)
+				      ? 0
+				      : name_length(line + 8);
+
+		size = strcspn(line, "\n");
+		if (!is_option(line + 8, name) ||
+		    has_option(options, line + 8, name))
+			fprintf(key, "%.*s\n", (int)size, line);
+	}
+}
+
+/* ---- which files ---- */
+
+int inputs_read_rule(struct inputs *inputs, char *rule)
+{
+	char *word = strchr(rule, ':'), *end = rule;
+
+	*inputs = (struct inputs){.options = strdup(" ")};
+	/* The first rule ends with the first line that goes on nowhere */
+	while ((end = strchr(end, '\n')) && end[-1] == '\\') {
+		end[-1] = ' ';
+		*end = ' ';
+	}
+	if (!word || !end || !inputs->options)
+		return -1;
+	*end = '\0';
+	for (word = strtok(word + 1, " "); word; word = strtok(NULL, " ")) {
+		if (strpbrk(word, "\\$#") || inputs->count == INPUTS_MAX)
+			return -1;
+		inputs->paths[inputs->count++] = word;
+	}
+	return inputs->count ? 0 : -1;
+}
+
+static int is_before(const struct timespec *a, const struct timespec *b)
+{
+	return a->tv_sec < b->tv_sec ||
+	       (a->tv_sec == b->tv_sec && a->tv_nsec < b->tv_nsec);
+}
+
+static char *mapped(const struct job *job, const char *path)
+{
+	char *text;
+	size_t size;
+	FILE *stream = open_memstream(&text, &size);
+
+	if (!stream)
+		return NULL;
+	job_write_path(stream, job, path);
+	return fclose(stream) ? NULL : text;
+}
+
+/*
+ * Does the text ask for what is in no file that was read? The system's headers
+ * ask for one another.
+ */
+static int asks_for_more(const char *path, const char *text)
+{
+	return strstr(text, ".incbin") || strstr(text, "__DATE__") ||
+	       strstr(text, "__TIME") ||
+	       (strncmp(path, "/usr/", 5) && strstr(text, "__has_include"));
+}
+
+int inputs_scan(struct inputs *inputs, const struct job *job,
+		const struct timespec *since)
+{
+	int i, rc = 0;
+
+	for (i = 0; i < inputs->count && rc == 0; i++) {
+		const char *path = inputs->paths[i];
+		char *name = mapped(job, path);
+		char *found = name ? job_find_path(job, name) : NULL;
+		struct text text = {NULL, 0};
+		struct stat st;
+
+		if (!found || strcmp(found, path) || text_read(&text, path) ||
+		    stat(path, &st) || !is_before(&st.st_ctim, since) ||
+		    strlen(text.at) != text.size ||
+		    asks_for_more(path, text.at))
+			rc = -1;
+		else if (!is_forced(job, path) || !is_list_of_options(text.at))
+			rc = add_options(&inputs->options, text.at);
+		free(text.at);
+		free(found);
+		free(name);
+	}
+	return rc;
+}
+
+void inputs_write(FILE *file, const struct inputs *inputs,
+		  const struct job *job)
+{
+	int i;
+
+	for (i = 0; i < inputs->count; i++) {
+		job_write_path(file, job, inputs->paths[i]);
+		fputc('\n', file);
+	}
+	fprintf(file, "=%s\n", inputs->options);
+}
+
+int inputs_read(struct inputs *inputs, const struct job *job, char **from)
+{
+	char *line;
+
+	*inputs = (struct inputs){.count = 0};
+	while ((line = strsep(from, "\n")) && *line && *line != '=') {
+		char *path = job_find_path(job, line);
+
+		if (!path || inputs->count == INPUTS_MAX)
+			return -1;
+		inputs->paths[inputs->count++] = path;
+	}
+	if (!line || *line != '=')
+		return -1;
+	inputs->options = line + 1;
+	return 0;
+}
+
+/* ---- where they are found ---- */
+
+/* The rest of a path that lies in a folder, or NULL. */
+static const char *path_below(const char *path, const char *folder)
+{
+	size_t size = strlen(folder);
+
+	return !strncmp(path, folder, size) && path[size] == '/'
+		       ? path + size + 1
+		       : NULL;
+}
+
+/* Tells of a file with this name in this folder, if it is there. */
+static void write_rival(FILE *key, const struct job *job, const char *folder,
+			size_t size, const char *name)
+{
+	char path[PATH_MAX];
+
+	if (snprintf(path, sizeof(path), "%.*s/%s", (int)size, folder, name) >=
+		    (int)sizeof(path) ||
+	    access(path, F_OK))
+		return;
+	fputs(" rival ", key);
+	job_write_path(key, job, path);
+}
+
+/* A name in quotes is looked for beside who includes it. */
+static void write_rivals_beside(FILE *key, const struct inputs *inputs,
+				const struct job *job, const char *name)
+{
+	const char *last = "";
+	size_t last_size = 0;
+	int i;
+
+	for (i = 0; i < inputs->count; i++) {
+		const char *path = inputs->paths[i];
+		size_t size = (size_t)(strrchr(path, '/') - path);
+
+		if (size != last_size || strncmp(path, last, size))
+			write_rival(key, job, path, size, name);
+		last = path;
+		last_size = size;
+	}
+}
+
+/*
+ * In which folders of the search a file lies, and what lies there before it
+ * under the same name. Of one that lies in none, any part can be the name.
+ */
+static void write_place(FILE *key, const struct inputs *inputs,
+			const struct job *job, const char *path)
+{
+	const char *name;
+	int i, j, found = 0;
+
+	for (i = 0; i < job->folders_count; i++) {
+		name = path_below(path, job->folders[i]);
+		if (!name)
+			continue;
+		found = 1;
+		fputs(" in ", key);
+		job_write_path(key, job, job->folders[i]);
+		for (j = 0; j < i; j++)
+			write_rival(key, job, job->folders[j],
+				    strlen(job->folders[j]), name);
+		write_rivals_beside(key, inputs, job, name);
+	}
+	for (name = path; !found && (name = strchr(name, '/')); name++)
+		for (j = 0; j < job->folders_count; j++)
+			write_rival(key, job, job->folders[j],
+				    strlen(job->folders[j]), name + 1);
+}
+
+int inputs_write_key(FILE *key, const struct inputs *inputs,
+		     const struct job *job)
+{
+	int i;
+
+	for (i = 0; i < inputs->count; i++) {
+		const char *path = inputs->paths[i];
+		struct text text;
+
+		if (path[0] != '/' || text_read(&text, path))
+			return -1;
+		job_write_path(key, job, path);
+		if (is_forced(job, path) && is_list_of_options(text.at)) {
+			fputc('\n', key);
+			write_options(key, text.at, inputs->options);
+		} else {
+			fputc(' ', key);
+			hash_write(key, hash_of(text.at, text.size));
+		}
+		/* The source and what is forced are not searched for */
+		if (i && !is_forced(job, path))
+			write_place(key, inputs, job, path);
+		fputc('\n', key);
+		free(text.at);
+	}
+	return 0;
+}
+
+/* ---- for make ---- */
+
+int inputs_write_rule(const struct inputs *inputs, const struct job *job)
+{
+	const char *dot = strrchr(job->output, '.');
+	char *path = NULL;
+	FILE *file;
+	int i;
+
+	if (!job->depends)
+		return 0;
+	if (!job->dependencies &&
+	    asprintf(&path, "%.*s.d", dot ? (int)(dot - job->output) : INT_MAX,
+		     job->output) < 0)
+		return -1;
+	file = fopen(path ? path : job->dependencies, "w");
+	free(path);
+	if (!file)
+		return -1;
+	fprintf(file, "%s:", job->target ? job->target : job->output);
+	for (i = 0; i < inputs->count; i++)
+		fprintf(file, " \\\n %s", inputs->paths[i]);
+	fputc('\n', file);
+	/* -MP: a header that is gone is no error */
+	for (i = 1; i < inputs->count; i++)
+		fprintf(file, "%s:\n", inputs->paths[i]);
+	return fclose(file);
+}
