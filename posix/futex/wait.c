@@ -31,17 +31,16 @@ int futex_waiter_sleep(struct futex_waiter *w, __nsec deadline)
 
 	w->self->futex = w;
 	while (w->state != FUTEX_DONE) {
-		/* One that was chosen has its result soon, come what may */
-		if (w->state == FUTEX_QUEUED) {
-			rc = reason(deadline);
-			if (rc && futex_queue_remove(w))
-				break;
-		}
+		/* Before the look: a signal of an interrupt wakes who blocks */
 		uk_thread_block_until(w->thread, deadline);
+		/* One that was chosen has its result soon, come what may */
+		rc = w->state == FUTEX_QUEUED ? reason(deadline) : 0;
+		if (rc && !futex_queue_remove(w))
+			rc = 0;
 		if (w->state == FUTEX_DONE)
 			uk_thread_wake(w->thread);
-		uk_sched_yield();
-		rc = 0;
+		else
+			uk_sched_yield();
 	}
 	w->self->futex = NULL;
 	return rc ? rc : w->result;

@@ -32,6 +32,7 @@ static struct uk_process process;
 static struct uk_sched sched;
 static uint64_t now;
 static unsigned int stops_after;
+static bool interrupt_at_block;
 static int last_tid;
 
 static struct simulated *current(void)
@@ -54,6 +55,7 @@ void machine_start(void)
 {
 	now = 1000;
 	last_tid = 0;
+	interrupt_at_block = false;
 	sched.yield = yield;
 	for (unsigned int i = 0; i < THREADS; i++) {
 		struct simulated *t = &threads[i];
@@ -165,6 +167,11 @@ void machine_interrupt(unsigned int i)
 	uk_thread_wake(&threads[i].thread);
 }
 
+void machine_interrupt_at_block(void)
+{
+	interrupt_at_block = true;
+}
+
 bool machine_is_interrupted(unsigned int i)
 {
 	return threads[i].thread.app_work & UK_THREAD_WORK_SIGNAL;
@@ -186,6 +193,10 @@ void uk_thread_block_until(struct uk_thread *thread, __nsec deadline)
 {
 	struct simulated *t = __containerof(thread, struct simulated, thread);
 
+	if (interrupt_at_block) {
+		interrupt_at_block = false;
+		machine_interrupt((unsigned int)(t - threads));
+	}
 	t->deadline = deadline;
 	thread->flags &= ~UK_THREADF_RUNNABLE;
 	if (deadline && deadline <= now)

@@ -35,6 +35,8 @@ void machine_stops_after(unsigned int accesses);
 uint64_t machine_now(void);
 void machine_advance(uint64_t by); /* wakes whose time has come */
 void machine_interrupt(unsigned int i);
+/* The next thread that blocks is interrupted in the moment before. */
+void machine_interrupt_at_block(void);
 bool machine_is_interrupted(unsigned int i);
 void machine_calm(unsigned int i);
 

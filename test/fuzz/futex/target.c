@@ -191,6 +191,7 @@ static void check(unsigned int i)
 	trace("end", i, rc);
 
 	o->checked = true;
+	o->interrupted |= machine_is_interrupted(i);
 	switch (o->kind) {
 	case WAIT:
 		check_wait(o, i, rc);
@@ -314,6 +315,19 @@ static void end(unsigned int i)
 	}
 }
 
+/* Signals: at once, at a bad moment, or no more. */
+static void interrupt(unsigned int i, unsigned int how)
+{
+	if (how == 1) {
+		machine_interrupt(i);
+		ops[i].interrupted = true;
+	} else if (how == 3) {
+		machine_interrupt_at_block();
+	} else if (machine_is_idle(i)) {
+		machine_calm(i);
+	}
+}
+
 static void act(void)
 {
 	unsigned int i = take(THREADS);
@@ -334,12 +348,7 @@ static void act(void)
 		machine_advance(take(30));
 		break;
 	case 5:
-		if (take(2)) {
-			machine_interrupt(i);
-			ops[i].interrupted = true;
-		} else if (machine_is_idle(i)) {
-			machine_calm(i);
-		}
+		interrupt(i, take(4));
 		break;
 	case 6:
 		words[take(PLAIN_WORDS)] = take(3);
