@@ -150,9 +150,11 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """The last line: tests that passed and failed, errors included."""
+    """The last lines: what the run cost; tests that passed and failed, errors
+    included."""
     count = TALLIES.pop()
     if not config.option.collectonly and not is_worker(config):
+        print(count.cost())
         print(f"{count.passed} passed, {count.failed} failed", flush=True)
 
 

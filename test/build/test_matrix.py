@@ -99,11 +99,13 @@ ALIKE = [QUICK[0], "CONFIG_OPTIMIZE_DEADELIM=y", "CONFIG_OPTIMIZE_NOOMITFP=y",
          "# CONFIG_RECORD_BUILDTIME is not set",
          *(f"CONFIG_{name}=y" for name in (
              "LIBUKDEBUG", "LIBUKDEBUG_ENABLE_ASSERT", "LIBUKDEBUG_PRINTK",
-             "LIBUKDEBUG_PRINTK_INFO", "ARM64_FEAT_BTI")),
+             "LIBUKDEBUG_PRINTK_INFO", "LIBUKALLOC_IFSTATS",
+             "LIBUKALLOC_IFSTATS_GLOBAL", "LIBUKALLOC_IFSTATS_PERLIB",
+             "ARM64_FEAT_BTI")),
          *(f"# CONFIG_{name} is not set" for name in (
              "LIBUKDEBUG_PRINTD", "LIBUKDEBUG_PRINT_SRCNAME",
-             "LIBUKDEBUG_TRACEPOINTS", "LIBUKALLOC_IFSTATS",
-             "LIBUKLOCK_MUTEX_METRICS", "LIBUKLOCK_TICKETLOCK", "LIBUKSP",
+             "LIBUKDEBUG_TRACEPOINTS", "LIBUKLOCK_MUTEX_METRICS",
+             "LIBUKLOCK_TICKETLOCK", "LIBUKSP", "ARM64_FEAT_LSE",
              "ARM64_FEAT_PAUTH", "ARM64_FEAT_MTE", "UKPLAT_MEMRNAME",
              "PAGING_STATS"))]
 
@@ -199,8 +201,12 @@ def timed(folder: Path, *argv: str) -> float:
 @pytest.mark.parametrize("arch", ["x86_64", "arm64"])
 def test_time(tmp_path: Path, arch: str) -> None:
     """A clean build of hello, one after a file was touched, one with nothing
-    to do; the best of three."""
-    times: dict[str, list[float]] = {"clean": [], "touched": [], "no-op": []}
+    to do; the best of three at most."""
+    limits = {"clean": 4.0, "touched": 1.0, "no-op": 1.0}
+    # What others do to the caches varies while it is measured
+    if is_busy():
+        limits["clean"] = 4.6
+    times: dict[str, list[float]] = {name: [] for name in limits}
     args = (f"O={tmp_path}/out", f"C={tmp_path}/config", f"ARCH={arch}")
     run_timed([*MAKE, "prepare", *args])
     for _ in range(3):
@@ -209,12 +215,13 @@ def test_time(tmp_path: Path, arch: str) -> None:
         times["no-op"].append(timed(tmp_path, *args))
         os.utime(HELLO / "main.c")
         times["touched"].append(timed(tmp_path, *args))
-    best = {name: min(values) for name, values in times.items()}
-    print(f"{arch}: " + ", ".join(f"{n} {t:.2f} s" for n, t in best.items()))
-    # What others do to the caches varies while it is measured
-    assert best["clean"] <= (4.6 if is_busy() else 4)
-    assert best["touched"] < 1
-    assert best["no-op"] < 1
+        best = {name: min(values) for name, values in times.items()}
+        print(f"{arch}: "
+              + ", ".join(f"{n} {t:.2f} s" for n, t in best.items()))
+        slow = [name for name in best if best[name] > limits[name]]
+        if not slow:
+            break
+    assert not slow
 
 
 def test_symbol_table(build) -> None:

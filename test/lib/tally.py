@@ -10,6 +10,8 @@ are noticed.
 
 from __future__ import annotations
 
+import resource
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -39,6 +41,14 @@ class Tally:
     skipped: int = 0
     failures: set[str] = field(default_factory=set)
     folders: dict[str, Counts] = field(default_factory=dict)
+    began: float = field(default_factory=time.monotonic)
+
+    def cost(self) -> str:
+        """How long the run took, and what it cost: on a machine that does
+        other work besides, only the second says something about the tests."""
+        seconds = round(time.monotonic() - self.began)
+        return (f"took {seconds // 60} min {seconds % 60} s, "
+                f"{processor_seconds():.0f} s of the processor")
 
     def folder(self, name: str) -> Counts:
         """The counts of a folder, zero at first."""
@@ -56,6 +66,13 @@ class Tally:
                         f"test/{name}: {getattr(ran, what)} {what} ran, "
                         f"at least {getattr(want, what)} expected")
         return found
+
+
+def processor_seconds() -> float:
+    """Of this process and of those that it waited for, as it did for the
+    workers."""
+    return sum(usage.ru_utime + usage.ru_stime for usage in map(
+        resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
 
 
 def read(path: Path = EXPECTED) -> dict[str, Counts]:
