@@ -87,8 +87,9 @@ static int polled_wait(struct pollfd *fds, struct polled *all, unsigned int n,
 	int rc;
 
 	while (!ready) {
+		/* A mask of ppoll() may have let one through */
 		if (event_is_late(deadline))
-			return 0;
+			return uk_thread_interrupted() ? -EINTR : 0;
 		rc = uk_waitq_wait_event_intr(&by->wq, by->told, deadline);
 		by->told = false;
 		ready = look(fds, all, n, false);
