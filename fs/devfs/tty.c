@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <uk/arch/lcpu.h>
 #include <uk/console.h>
+#include <uk/libparam.h>
 #include <uk/plat/console.h>
 #include <uk/plat/time.h>
 #include <devfs/tty.h>
@@ -34,6 +35,11 @@ static struct tty console = {
 	.writers = __WAIT_QUEUE_INITIALIZER(console.writers),
 	.pollq = UK_POLLQ_INITIALIZER(console.pollq),
 };
+
+/* The size that it has in the beginning; 0: nobody knows */
+static unsigned short rows, columns;
+UK_LIB_PARAM(rows, unsigned short);
+UK_LIB_PARAM(columns, unsigned short);
 
 static const struct devfs_tty_owner *owner;
 static bool told; /* the console calls when something arrives */
@@ -382,6 +388,8 @@ int devfs_tty_init(void)
 	console.ld.out = console_out;
 	console.ld.signal = console_signal;
 	ldisc_init(&console.ld);
+	console.size.ws_row = rows;
+	console.size.ws_col = columns;
 	uk_timer_init(&console.timer, timer_fn);
 	for (unsigned int i = 0; i < ARRAY_SIZE(devices) && rc == 0; i++)
 		rc = vfscore_chrdev_register(&devices[i]);

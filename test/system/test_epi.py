@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import pty
 import pwd
@@ -12,8 +13,10 @@ import re
 import shutil
 import signal
 import socket
+import struct
 import subprocess
 import tempfile
+import termios
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -490,6 +493,20 @@ def test_terminal() -> None:
     assert b"wordx" in seen and b"got:word\r\n" in seen
     assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
     os.close(fd)
+
+
+def test_terminal_size() -> None:
+    """As large as epi's; unknown stays unknown."""
+    for rows, columns in ((33, 101), (0, 0)):
+        master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ,
+                    struct.pack("HHHH", rows, columns, 0, 0))
+        done = subprocess.run([EPI, "run", "stty", "size"], stdin=slave,
+                              capture_output=True, env=environment(),
+                              timeout=SECONDS, check=False)
+        os.close(master)
+        os.close(slave)
+        assert done.stdout == f"{rows} {columns}\n".encode(), done.stderr
 
 
 # What the documents say

@@ -71,9 +71,10 @@ def dialogue(build, tmp_path):
                                   tmp_path)
     running = []
 
-    def start(part: str) -> Dialogue:
+    def start(part: str, parameters: str = "") -> Dialogue:
         argv = guest.command(build("app/elfloader", {}).path, memory="64M",
-                             initrd=program, append=f"-- {part}")
+                             initrd=program,
+                             append=f"{parameters} -- {part}")
         running.append(Dialogue(argv))
         return running[-1]
 
@@ -142,9 +143,11 @@ def test_signal_without_a_reader(dialogue) -> None:
 
 def test_asked(dialogue) -> None:
     assert [row.split(": ", 1) for row in
-            dialogue("asked").rest().decode().replace("\r", "").splitlines()
-            if ": " in row] == [
-        ["a terminal", "1"], ["group", "1"], ["session", "1"],
+            dialogue("asked", "tty.rows=50 tty.columns=132").rest().decode()
+            .replace("\r", "").splitlines() if ": " in row] == [
+        ["a terminal", "1"], ["its size", "0"],
+        ["rows in the beginning", "50"], ["columns in the beginning", "132"],
+        ["group", "1"], ["session", "1"],
         ["set the group", "0"], ["none", "-1 No such process"],
         ["a negative one", "-1 Invalid argument"], ["set the size", "0"],
         ["from no memory", "-1 Bad address"], ["get it", "0"],

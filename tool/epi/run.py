@@ -120,6 +120,9 @@ def parameters(args: argparse.Namespace, path: str) -> list[str]:
     """What the image is told beside the program's arguments."""
     words = [f"env.args={len(environment(args))}", f"env.program={path}",
              f"stdio.streams={stream.mask()}"]
+    columns, rows = stream.terminal_size()
+    if columns and rows:
+        words += [f"tty.rows={rows}", f"tty.columns={columns}"]
     if args.cwd != "/":
         words.append(f"env.cwd={args.cwd}")
     if args.strace:

@@ -16,6 +16,15 @@ def mask() -> int:
     return sum(1 << fd for fd in range(3) if not os.isatty(fd))
 
 
+def terminal_size() -> tuple[int, int]:
+    """Columns and rows of the terminal among descriptors 0 to 2; 0, 0 when
+    there is none or nobody has said how large it is."""
+    for fd in range(3):
+        if os.isatty(fd):
+            return tuple(os.get_terminal_size(fd))
+    return 0, 0
+
+
 def encode(data: bytes) -> bytes:
     """Standard input for the guest."""
     return data.replace(b"\xff", b"\xff\xff")

@@ -139,6 +139,9 @@ static void asked(void)
 	int n = -1;
 
 	say("a terminal", isatty(0));
+	say("its size", ioctl(0, TIOCGWINSZ, &other));
+	say("rows in the beginning", other.ws_row);
+	say("columns in the beginning", other.ws_col);
 	say("group", tcgetpgrp(0) == getpgrp());
 	say("session", tcgetsid(0) == getsid(0));
 	say("set the group", tcsetpgrp(0, getpgrp()));
