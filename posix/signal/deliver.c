@@ -65,6 +65,9 @@ static bool was_interrupted(const struct __regs *regs)
 
 /* ---- defaults ---- */
 
+/* A fault is told to who looks after the machine, as Linux does; that somebody
+ * ended a program is nothing special.
+ */
 static void report_death(const struct uk_posix_thread *pt, int signo,
 			 const struct uk_siginfo *info,
 			 const struct __regs *regs)
@@ -77,8 +80,8 @@ static void report_death(const struct uk_posix_thread *pt, int signo,
 			  pt->comm, sig_name(signo), arch_regs_pc(regs),
 			  (unsigned long)info->fault.addr, info->si_code);
 	else
-		uk_pr_err("%s: killed by %s at 0x%lx\n", pt->comm,
-			  sig_name(signo), arch_regs_pc(regs));
+		uk_pr_info("%s: killed by %s at 0x%lx\n", pt->comm,
+			   sig_name(signo), arch_regs_pc(regs));
 }
 
 static void stop_here(struct uk_signal *sig)

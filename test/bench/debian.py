@@ -52,7 +52,7 @@ def image() -> build.Image:
     options: build.Options = {}
     for line in epi_image.OPTIONS:
         name, value = line.split("=", 1)
-        options[name] = True if value == "y" else int(value)
+        options[name] = value == "y" if value in "yn" else int(value)
     return build.build("app/elfloader", options)
 
 

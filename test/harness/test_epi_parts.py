@@ -4,12 +4,17 @@
 
 from __future__ import annotations
 
+import argparse
+import fcntl
+import json
+import os
 import random
 import re
 import shutil
 import struct
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -17,7 +22,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tool"))
 
-from epi import collect, console, elf, ldso, qemu, status, stream  # noqa: E402
+from epi import (cache, collect, console, elf, kept, ldso,  # noqa: E402
+                 qemu, status, stream)
 from epi.errors import EpiError  # noqa: E402
 from epi.root import Root  # noqa: E402
 
@@ -166,9 +172,11 @@ def test_streams() -> None:
     ("x86_64", console.Ending(129, b"", ""), None),  # 64: a crash
     ("x86_64", console.Ending(-9, b"", ""), None),
     ("x86_64", console.Ending(1, b"", "qemu: bad"), None),
-    ("arm64", console.Ending(3, b"", ""), 3),
-    ("arm64", console.Ending(64, b"", ""), 64),
-    ("arm64", console.Ending(64, b"", "", b"Crashing with status 64"), None),
+    ("arm64", console.Ending(0, b"\0", ""), 0),
+    ("arm64", console.Ending(76, b"L", ""), 76),
+    ("arm64", console.Ending(76, b"", ""), None),
+    ("arm64", console.Ending(0, b"", ""), None),
+    ("arm64", console.Ending(1, b"", "qemu: bad"), None),
 ])
 def test_a_crash_is_no_success(arch: str, ending: console.Ending,
                                expected: int | None) -> None:
@@ -179,6 +187,79 @@ def test_a_crash_is_no_success(arch: str, ending: console.Ending,
     with pytest.raises(EpiError) as error:
         status.decode(arch, ending, machine)
     assert error.value.status == 125
+
+
+def test_a_lock_is_held_by_who_works_under_it(tmp_path: Path) -> None:
+    """Also when epi has gone: a killed epi's make is not joined by another."""
+    path = tmp_path / ".lock"
+    with cache.locked(path) as lock:
+        child = subprocess.Popen(["sleep", "60"], pass_fds=(lock,))
+    try:
+        with path.open("w") as other, pytest.raises(BlockingIOError):
+            fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    finally:
+        child.kill()
+        child.wait()
+
+
+@pytest.fixture
+def full_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache with one thing of each kind; the package is 40 days old."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    base = cache.folder()
+    for path in ("images/x86_64-1/built", "archives/a.cpio", "archives/.part",
+                 "packages/hello-1/usr/bin/hello", "packages/hello-1.lock",
+                 "packages/new-1.new/x", "lists/arm64/renewed", "sources.tar"):
+        (base / path).parent.mkdir(parents=True, exist_ok=True)
+        (base / path).write_bytes(b"x" * 5000)
+    old = time.time() - 40 * kept.DAY
+    os.utime(base / "packages/hello-1.lock", (old, old))
+    return base
+
+
+def cache_command(prune: float | None = None, as_json: bool = False) -> None:
+    assert kept.run(argparse.Namespace(prune=prune, json=as_json)) == 0
+
+
+def test_cache_lists_what_is_kept(full_cache: Path,
+                                  capsys: pytest.CaptureFixture[str]) -> None:
+    cache_command(as_json=True)
+    found = json.loads(capsys.readouterr().out)
+    assert [(k["kind"], k["name"]) for k in found] == [
+        ("image", "x86_64-1"), ("archive", "a.cpio"), ("package", "hello-1"),
+        ("lists", "arm64")]
+    assert all(k["size"] >= 5000 for k in found)
+    cache_command()
+    said = capsys.readouterr().out
+    assert re.search(r"package .* 40 days ago +hello-1\n", said)
+    assert said.endswith(f"MiB in {full_cache}\n")
+
+
+def test_cache_prunes_by_age(full_cache: Path,
+                             capsys: pytest.CaptureFixture[str]) -> None:
+    cache_command(30)
+    assert capsys.readouterr().out.startswith("removed 1 of 4, ")
+    assert sorted(p.name for p in (full_cache / "packages").iterdir()) == [
+        "new-1.new"]
+    cache_command(0)
+    left = {p.name for p in full_cache.rglob("*") if p.is_file()}
+    assert left == {".part", "x", "sources.tar"}
+
+
+def test_cache_leaves_what_is_being_made(full_cache: Path) -> None:
+    with cache.locked(full_cache / "images/x86_64-1/.lock"):
+        cache_command(0)
+        assert (full_cache / "images/x86_64-1/built").is_file()
+    cache_command(0)
+    assert not (full_cache / "images/x86_64-1").exists()
+
+
+def test_old_trees_of_packages_go(full_cache: Path) -> None:
+    packages = full_cache / "packages"
+    cache.prune_trees(packages, packages / "hello-1")
+    assert (packages / "hello-1").is_dir()
+    cache.prune_trees(packages, packages / "another")
+    assert not (packages / "hello-1").exists()
 
 
 def test_out_of_memory_names_a_size() -> None:

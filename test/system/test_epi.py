@@ -18,48 +18,13 @@ import subprocess
 import tempfile
 import termios
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from lib import build as engine
 from lib import transcript
-
-ROOT = Path(__file__).resolve().parents[2]
-EPI = str(ROOT / "epi")
-PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
-SECONDS = 60
-
-Run = Callable[..., subprocess.CompletedProcess[bytes]]
-
-
-def environment(**more: str) -> dict[str, str]:
-    """A user's, with a cache that lasts from run to run."""
-    return {"PATH": PATH, "HOME": os.environ.get("HOME", "/"),
-            "XDG_CACHE_HOME": str(engine.folder_root() / "epi-cache"), **more}
-
-
-def epi(*args: str, command: str = "run", stdin: bytes = b"",
-        env: dict[str, str] | None = None, cwd: Path | None = None,
-        prefix: tuple[str, ...] = (), start: str = EPI
-        ) -> subprocess.CompletedProcess[bytes]:
-    """Runs epi to its end."""
-    return subprocess.run([*prefix, start, command, *args], input=stdin,
-                          capture_output=True, env=env or environment(),
-                          cwd=cwd, timeout=SECONDS, check=False)
-
-
-def refused(done: subprocess.CompletedProcess[bytes], status: int,
-            *words: str) -> None:
-    """One sentence with these words, this status, and no traceback."""
-    said = done.stderr.decode()
-    assert done.returncode == status, said
-    assert said.startswith("epi: ") and said.count("\n") == 1, said
-    assert "Traceback" not in said and done.stdout == b""
-    for word in words:
-        assert word in said
-
+from lib.epi_run import EPI, PATH, ROOT, SECONDS, environment, epi, refused
 
 @pytest.fixture(scope="module")
 def installed() -> Iterator[Path]:
@@ -166,7 +131,23 @@ def test_strace_goes_to_the_errors() -> None:
 
 
 def test_signal_is_the_status() -> None:
-    assert epi("sh", "-c", "kill -9 $$").returncode == 128 + signal.SIGKILL
+    """Nothing is said that the program did not say; of a fault one line."""
+    done = epi("sh", "-c", "echo x >&2; kill -9 $$")
+    assert (done.returncode, done.stderr) == (128 + signal.SIGKILL, b"x\n")
+    done = epi("sh", "-c", "kill -TERM $$")
+    assert (done.returncode, done.stderr) == (128 + signal.SIGTERM, b"")
+
+
+def test_fault_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.c").write_text(
+        "int main(void) { return *(volatile int *)16; }\n")
+    subprocess.run(["gcc", "-static-pie", "-o", str(tmp_path / "faulty"),
+                    str(tmp_path / "a.c")], check=True)
+    done = epi(str(tmp_path / "faulty"))
+    said = done.stderr.decode()
+    assert done.returncode == 128 + signal.SIGSEGV and done.stdout == b""
+    assert re.fullmatch(r"ERR: +\[libposix_signal\] faulty: killed by SIGSEGV "
+                        r"at 0x[0-9a-f]+, address 0x10, code 1\n", said), said
 
 
 def test_library_beside_the_program(compiled: Path) -> None:
@@ -254,8 +235,10 @@ esac
 """)
     fake.chmod(0o755)
     env = environment(PATH=f"{fake.parent}:{PATH}")
-    packages = Path(env["XDG_CACHE_HOME"], "epimetheus", "packages")
-    shutil.rmtree(packages, ignore_errors=True)
+    for old in Path(env["XDG_CACHE_HOME"], "epimetheus", "packages").glob(
+            "epitest-*"):
+        if old.is_dir():
+            shutil.rmtree(old)
     for _ in range(2):
         done = epi("--package", "epitest", "prog", env=env)
         assert done.returncode == 9, done.stderr
@@ -384,6 +367,17 @@ def test_without_qemu(tmp_path: Path) -> None:
     done = epi(command="doctor", env=env)
     assert done.returncode == 1 and done.stderr == b""
     assert "apt install qemu-system-x86" in done.stdout.decode()
+
+
+def test_cache(tmp_path: Path) -> None:
+    """Listing and removing what one run has made."""
+    env = environment(XDG_CACHE_HOME=str(tmp_path))
+    (tmp_path / "epimetheus/archives").mkdir(parents=True)
+    (tmp_path / "epimetheus/archives/x.cpio").write_bytes(bytes(9000))
+    assert b" x.cpio\n" in epi(command="cache", env=env).stdout
+    assert epi("--prune", "0", command="cache", env=env).returncode == 0
+    assert not (tmp_path / "epimetheus/archives/x.cpio").exists()
+    refused(epi("--prune", "x", command="cache", env=env), 125, "--prune")
 
 
 def test_doctor() -> None:
@@ -524,8 +518,10 @@ def test_manual(command: str, output: str) -> None:
 
 def test_manual_has_all_options() -> None:
     manual = (ROOT / "tool/epi/epi.1").read_text().replace("\\-", "-")
-    said = subprocess.run([EPI, "run", "--help"], capture_output=True,
-                          text=True, check=True, env=environment()).stdout
+    said = "".join(
+        subprocess.run([EPI, command, "--help"], capture_output=True,
+                       text=True, check=True, env=environment()).stdout
+        for command in ("run", "doctor", "cache"))
     options = set(re.findall(r"--[a-z][a-z-]+", said)) - {"--help"}
     missing = {o for o in options if o not in manual}
     assert len(options) > 15 and not missing

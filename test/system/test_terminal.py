@@ -64,6 +64,11 @@ class Dialogue:
         return self.output
 
 
+def ended_by_a_signal(d: Dialogue) -> bool:
+    """128 and more is 63 here."""
+    return guest.decode("x86_64", d.process.returncode) == 63
+
+
 @pytest.fixture
 def dialogue(build, tmp_path):
     """dialogue(part): the program that does this, in a guest."""
@@ -132,13 +137,15 @@ def test_signals(dialogue) -> None:
     d.type(b"\x1c", 0.5)
     d.expect(b"^\\signal 3\r\ninterrupted: -1 Interrupted")
     d.type(b"\x03")
-    assert b"SIGINT" in d.rest()
+    d.rest()
+    assert ended_by_a_signal(d)
 
 
 def test_signal_without_a_reader(dialogue) -> None:
     d = dialogue("busy")
     d.type(b"\x03")
-    assert b"SIGINT" in d.rest()
+    d.rest()
+    assert ended_by_a_signal(d)
 
 
 def test_asked(dialogue) -> None:

@@ -7,7 +7,9 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +20,8 @@ from epi.progress import Progress
 
 # The archives that are kept, the last used ones
 ARCHIVES_MAX = 2 << 30
+# Trees of packages that were not used for this long go when another is made
+PACKAGES_AGE = 30 * 24 * 3600
 
 
 def folder(*parts: str) -> Path:
@@ -38,11 +42,12 @@ def folder(*parts: str) -> Path:
 
 
 @contextlib.contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Holds a file's lock: one epi at a time makes what is behind it."""
+def locked(path: Path) -> Iterator[int]:
+    """Holds a file's lock: one epi at a time makes what is behind it. A process
+    that gets the descriptor holds it, too, when this one was killed."""
     with open(path, "w", encoding="ascii") as stream:
         fcntl.flock(stream, fcntl.LOCK_EX)
-        yield
+        yield stream.fileno()
 
 
 def prune(path: Path, keep: Path) -> None:
@@ -58,6 +63,28 @@ def prune(path: Path, keep: Path) -> None:
         if total > ARCHIVES_MAX and file != keep:
             with contextlib.suppress(OSError):
                 file.unlink()
+
+
+def used(path: Path) -> None:
+    """Marks a thing in the cache as used now. An installed image is in none,
+    and not being able to is no reason to stop."""
+    with contextlib.suppress(OSError):
+        path.touch()
+
+
+def prune_trees(path: Path, keep: Path) -> None:
+    """Removes the trees of packages that nobody has used for long. The lock
+    beside a tree was written when it was used."""
+    for lock in path.glob("*.lock"):
+        tree = lock.with_suffix("")
+        with contextlib.suppress(OSError), open(lock, "a",
+                                                encoding="ascii") as stream:
+            if tree == keep or time.time() - lock.stat().st_mtime < \
+                    PACKAGES_AGE:
+                continue
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(tree, ignore_errors=True)
+            lock.unlink()
 
 
 def archive_path(files: Files) -> Path:

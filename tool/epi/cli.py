@@ -8,7 +8,7 @@ import argparse
 import os
 import sys
 
-from epi import doctor, run
+from epi import doctor, kept, run
 from epi.errors import FAILED, SIGNALLED, EpiError
 from epi.qemu import MACHINES
 
@@ -29,6 +29,13 @@ def positive(text: str) -> float:
     value = float(text)
     if not value > 0:
         raise argparse.ArgumentTypeError(f"{text} is not more than 0")
+    return value
+
+
+def days(text: str) -> float:
+    value = float(text)
+    if not 0 <= value < 1e6:
+        raise argparse.ArgumentTypeError(f"{text} is no number of days")
     return value
 
 
@@ -127,6 +134,14 @@ def parse(argv: list[str]) -> argparse.Namespace:
                        "get it. 0: nothing that is needed, 1: something.")
     d.add_argument("--json", action="store_true", help="for a script")
     d.set_defaults(do=doctor.run)
+    c = sub.add_parser("cache", help="list what epi keeps, or remove it",
+                       description="Lists what epi keeps to be faster the "
+                       "next time: images, archives of files, packages.")
+    c.add_argument("--prune", type=days, metavar="DAYS", nargs="?", const=30,
+                   help="remove what was not used for so many days (30); 0 "
+                   "removes everything")
+    c.add_argument("--json", action="store_true", help="for a script")
+    c.set_defaults(do=kept.run)
     if argv[:1] != ["run"]:
         return p.parse_args(argv)
     own, rest = split(running, argv[1:])

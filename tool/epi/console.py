@@ -20,7 +20,6 @@ from epi import stream
 from epi.errors import SIGNALLED, TIMED_OUT, EpiError
 
 CHUNK = 1 << 16
-TAIL = 8192
 INTERRUPTS, INTERRUPT_SECONDS = 3, 1.0
 LIBC = ctypes.CDLL(None)
 PR_SET_PDEATHSIG = 1
@@ -32,13 +31,11 @@ ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 @dataclass(frozen=True)
 class Ending:
     """How QEMU ended: its status, negative for a signal; what the image
-    reported, nothing if it crashed; what QEMU said; the last of what the
-    guest's kernel or terminal did."""
+    reported, nothing if it crashed; what QEMU said."""
 
     status: int
     report: bytes
     said: str
-    console: bytes = b""
 
 
 class Ended(Exception):
@@ -95,7 +92,6 @@ class Console:
         self.terminal = os.isatty(0)
         self.decoder = stream.Decoder(self.terminal and os.isatty(1))
         self.messages = b""
-        self.tail = b""
         self.interrupts: list[float] = []
         self.pending = b""  # for the guest
         self.reading = self.ended = False  # standard input
@@ -106,8 +102,6 @@ class Console:
         """What the guest wrote. The console is a terminal, if there is one."""
         for which, data in found:
             fd = which or (1 if os.isatty(1) else 2)
-            if not which:
-                self.tail = (self.tail + data)[-TAIL:]
             while data:
                 data = data[write(fd, data):]
 
@@ -259,8 +253,7 @@ def run(argv: list[str], timeout: float | None) -> Ending:
                 raise EpiError(f"The program had not ended after {timeout:g} "
                                "seconds", "", TIMED_OUT)
             return Ending(process.wait(), os.pread(report, 64, 0),
-                          console.messages.decode(errors="replace"),
-                          console.tail)
+                          console.messages.decode(errors="replace"))
         except Ended as ended:
             raise EpiError("", "", SIGNALLED + ended.number) from None
         except BrokenPipeError:

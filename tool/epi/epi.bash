@@ -26,11 +26,15 @@ _epi()
 		--arch --machine --accel --cwd --timeout --memory --cpu --qemu-arg --option "
 
 	if [ "$COMP_CWORD" -eq 1 ]; then
-		mapfile -t COMPREPLY < <(compgen -W "run doctor --help --version" -- "$cur")
+		mapfile -t COMPREPLY < <(compgen -W "run doctor cache --help --version" -- "$cur")
 		return
 	fi
 	if [ "${COMP_WORDS[1]}" = doctor ]; then
 		mapfile -t COMPREPLY < <(compgen -W "--json --help" -- "$cur")
+		return
+	fi
+	if [ "${COMP_WORDS[1]}" = cache ]; then
+		mapfile -t COMPREPLY < <(compgen -W "--prune --json --help" -- "$cur")
 		return
 	fi
 	# Behind the program's name its own arguments begin: files, most likely

@@ -22,7 +22,9 @@ SOURCES = ("app/elfloader", "arch", "base", "boot", "drivers", "ext", "fs", "inc
            "kernel", "lib", "loader", "mm", "plat", "posix", "support/build",
            "support/scripts", "Config.uk", "Makefile")
 ARCH = {"x86_64": "ARCH_X86_64", "arm64": "ARCH_ARM_64"}
-OPTIONS = ("PLAT_KVM=y", "LIBUKBOOT_BANNER_NONE=y", "LIBUKBOOT_MAXNBARGS=4096")
+# The kernel's messages are for who wants to know what became of a program
+OPTIONS = ("PLAT_KVM=y", "LIBUKBOOT_BANNER_NONE=y", "LIBUKBOOT_MAXNBARGS=4096",
+           "LIBUKDEBUG_PRINT_TIME=n", "LIBUKDEBUG_PRINT_SRCNAME=n")
 # An arm64 ELF file is not given an initial RAM disk: that is Linux' protocol
 SUFFIX = {"x86_64": "", "arm64": ".Image"}
 COMPILER = {"x86_64": ("gcc", "gcc"),
@@ -120,15 +122,17 @@ def environment() -> dict[str, str]:
             if not k.startswith(("MAKE", "MFLAGS"))}
 
 
-def run(argv: list[str], image: Image) -> None:
-    """One call of make; its output is kept for when it fails."""
+def run(argv: list[str], image: Image, lock: int) -> None:
+    """One call of make, which holds the lock as long as it lives; its output
+    is kept for when it fails."""
     assert image.folder
     log = image.folder / "log"
     try:
         with log.open("wb") as stream:
             done = subprocess.run(argv, stdin=subprocess.DEVNULL,
                                   stdout=stream, stderr=stream,
-                                  env=environment(), check=False)
+                                  env=environment(), check=False,
+                                  pass_fds=(lock,))
     except FileNotFoundError:
         raise EpiError(f"The image cannot be built: {argv[0]} is missing",
                        f"apt install {argv[0]}; epi doctor names all that is "
@@ -144,10 +148,12 @@ def run(argv: list[str], image: Image) -> None:
 
 def build(image: Image, progress: Progress) -> None:
     """Makes the image if it is not there, or not of these sources."""
+    if image.folder:
+        cache.used(image.folder / "used")
     if up_to_date(image):
         return
     assert image.folder
-    with cache.locked(image.folder / ".lock"):
+    with cache.locked(image.folder / ".lock") as lock:
         if up_to_date(image):
             return
         progress.step(f"building the image for {image.arch} (once)")
@@ -159,9 +165,9 @@ def build(image: Image, progress: Progress) -> None:
         asked = image.folder / "asked"
         if not asked.is_file() or asked.read_text() != wanted:
             config.write_text(wanted)
-            run([*command(image), "olddefconfig"], image)
+            run([*command(image), "olddefconfig"], image, lock)
             asked.write_text(wanted)
-        run(command(image), image)
+        run(command(image), image, lock)
         # What changed meanwhile is newer than this
         os.utime(begun, (begun.stat().st_mtime, begun.stat().st_mtime))
         begun.replace(built)

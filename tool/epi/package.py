@@ -12,6 +12,7 @@ import posixpath
 import re
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 from epi import cache, dpkg
@@ -21,6 +22,7 @@ from epi.ldso import system_folders
 from epi.progress import Progress
 
 LISTS = "/var/lib/apt/lists"
+LISTS_AGE = 24 * 3600  # of those that are epi's own; seconds
 NAME = re.compile(r"[a-z0-9][a-z0-9+.-]+(:[a-z0-9]+)?(=[\w.+:~-]+)?")
 INST = re.compile(r"Inst (\S+) (?:\[\S+\] )?\((\S+) .*\[(\w+)\]\)")
 # Debian's programs and libraries all lie below /usr
@@ -46,14 +48,58 @@ def apt(argv: list[str], cwd: Path | None = None) -> str:
     return done.stdout
 
 
+def is_known(arch: str) -> bool:
+    """Does this machine's apt have lists of an architecture's packages?"""
+    return arch in apt(["dpkg", "--print-architecture"]).split() + \
+        apt(["dpkg", "--print-foreign-architectures"]).split()
+
+
+def settings(machine: str) -> list[str]:
+    """apt's options for an architecture, as if nothing was installed. One that
+    this machine does not have gets lists of its own, in the cache."""
+    arch = dpkg.ARCH[machine]
+    words = ["Dir::State::status=/dev/null", "Debug::NoLocking=1",
+             f"APT::Architecture={arch}", f"APT::Architectures::={arch}"]
+    if not is_known(arch):
+        state = cache.folder("lists", arch)
+        words += [f"Dir::State={state}", f"Dir::Cache={state}/cache",
+                  "APT::Sandbox::User=root"]
+    return [word for item in words for word in ("-o", item)]
+
+
+def lists(machine: str) -> Path:
+    """Where apt's lists for an architecture are."""
+    arch = dpkg.ARCH[machine]
+    return Path(LISTS) if is_known(arch) else cache.folder("lists", arch) / \
+        "lists"
+
+
+def renew(machine: str, progress: Progress) -> None:
+    """Gets apt's lists of an architecture that this machine does not have, if
+    they are not there or old. Old ones do if there are no newer ones."""
+    if is_known(dpkg.ARCH[machine]):
+        return
+    folder = cache.folder("lists", dpkg.ARCH[machine])
+    done = folder / "renewed"
+    with cache.locked(folder / ".lock"):
+        if done.is_file() and time.time() - done.stat().st_mtime < LISTS_AGE:
+            return
+        progress.step(f"asking apt for the packages of {machine}")
+        for name in ("lists/partial", "cache/archives/partial"):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+        try:
+            apt(["apt-get", "update", *settings(machine)])
+        except EpiError:
+            if not done.is_file():
+                raise
+        done.touch()
+
+
 def closure(names: list[str], machine: str) -> list[str]:
     """NAME:ARCH=VERSION of the packages and of all they depend on, as if
     nothing was installed."""
-    arch = dpkg.ARCH[machine]
     text = apt(["apt-get", "install", "--simulate", "--no-install-recommends",
-                "-o", "Dir::State::status=/dev/null", "-o",
-                "Debug::NoLocking=1", "-o", f"APT::Architecture={arch}", "-o",
-                f"APT::Architectures::={arch}", *names])
+                *settings(machine), *names])
     found = [f"{name.split(':')[0]}:{kind}={version}"
              for name, version, kind in INST.findall(text)]
     return [item.replace(":all=", "=") for item in found]
@@ -81,7 +127,7 @@ def contents(deb: Path) -> list[str]:
 def folder_of(names: list[str], machine: str) -> Path:
     """Where the tree of these packages is kept, until apt knows others."""
     try:
-        known = str(os.stat(LISTS).st_mtime_ns)
+        known = str(os.stat(lists(machine)).st_mtime_ns)
     except OSError:
         known = ""
     text = "\n".join([machine, known, *sorted(names)])
@@ -95,6 +141,7 @@ def tree(names: list[str], machine: str, progress: Progress) -> Path:
     for name in names:
         if not NAME.fullmatch(name):
             raise EpiError(f"{name} is no package's name")
+    renew(machine, progress)
     path = folder_of(names, machine)
     with cache.locked(path.with_name(path.name + ".lock")):
         if path.is_dir():
@@ -108,7 +155,8 @@ def tree(names: list[str], machine: str, progress: Progress) -> Path:
             folder.mkdir()
         try:
             progress.step(f"downloading {len(wanted)} packages")
-            apt(["apt-get", "download", *wanted], debs)
+            apt(["apt-get", "download", *settings(machine), *wanted],
+                debs)
             for name in MERGED:
                 (made / "usr" / name).mkdir(parents=True)
                 (made / name).symlink_to(f"usr/{name}")
@@ -116,6 +164,7 @@ def tree(names: list[str], machine: str, progress: Progress) -> Path:
                 progress.step(f"unpacking {i} of {len(wanted)} packages")
                 unpack(deb, made)
             made.rename(path)
+            cache.prune_trees(path.parent, path)
         finally:
             shutil.rmtree(debs, ignore_errors=True)
             shutil.rmtree(made, ignore_errors=True)

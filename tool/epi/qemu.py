@@ -19,7 +19,9 @@ MACHINES = {"x86_64": ("microvm", "q35", "pc"), "arm64": ("virt",)}
 EXIT = {"x86_64": ("-device", "isa-debug-exit,iobase=0x501,iosize=1",
                    "-chardev", "file,id=result,path=/dev/fd/3",
                    "-device", "isa-debugcon,iobase=0x502,chardev=result"),
-        "arm64": ("-semihosting-config", "enable=on,target=native")}
+        "arm64": ("-chardev", "file,id=result,path=/dev/fd/3",
+                  "-semihosting-config",
+                  "enable=on,target=native,chardev=result,arg=result")}
 # What a program gets beside its files, at least and by default
 MEMORY_MIN = 8
 MEMORY_MORE = 256
@@ -64,6 +66,11 @@ def append(machine: Machine) -> str:
 
 def accelerator(wanted: str, arch: str) -> str:
     """auto: KVM where it can be used."""
+    if arch == "arm64":  # its semihosting, which tells the status, is QEMU's
+        if wanted == "kvm":
+            raise EpiError("KVM on arm64 does not tell a program's status",
+                           "Leave out --accel kvm")
+        return "tcg"
     if wanted != "auto":
         return wanted
     same = os.uname().machine == {"arm64": "aarch64"}.get(arch, arch)

@@ -20,7 +20,6 @@ CAUSES = {
     77: "an initialisation failed", 79: "memory ran out",
 }
 MEMORY = (76, 79)
-CRASHED = b"Crashing with status"
 
 
 def crash(status: int, machine: Machine) -> EpiError:
@@ -38,13 +37,10 @@ def decode(arch: str, ending: Ending, machine: Machine) -> int:
     status = ending.status
     if ending.report and status >= 0:
         return ending.report[-1]
-    if arch == "x86_64" and status >= 0 and status != 1:
-        raise crash(status >> 1 if status & 1 else 0, machine)
-    if arch == "arm64" and status >= 0 and (status != 1 or not ending.said):
-        # Semihosting has one number for both
-        if status in CAUSES and CRASHED in ending.console:
-            raise crash(status, machine)
-        return status
+    if status >= 0 and status != 1:
+        if arch == "x86_64":
+            status = status >> 1 if status & 1 else 0
+        raise crash(status, machine)
     if status < 0:
         raise EpiError(f"QEMU was ended by {signal.Signals(-status).name}")
     text = ending.said.strip().splitlines()
