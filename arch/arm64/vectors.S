@@ -134,6 +134,7 @@ arm64_app_enter:
 	.type	trap_irq, %function
 trap_irq:
 	save_regs
+	str	xzr, [sp, #__REGS_OFFSETOF_ESR] /* is about an earlier trap */
 	bl	arm64_trap_irq
 	/* fall through */
 

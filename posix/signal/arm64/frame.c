@@ -172,6 +172,8 @@ int sig_frame_pop(struct __regs *regs, uk_sigset_t *mask,
 	regs->elr_el1 = head.pc;
 	regs->spsr_el1 =
 		(regs->spsr_el1 & ~SPSR_NZCV) | (head.pstate & SPSR_NZCV);
+	/* These are what a signal interrupted, and no call's any more */
+	regs->esr_el1 = 0;
 	*mask = head.mask;
 	*stack = head.stack;
 	return 0;
