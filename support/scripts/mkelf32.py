@@ -6,12 +6,14 @@
 Multiboot and PVH start an image in 32-bit mode at physical addresses, and
 QEMU's -kernel refuses 64-bit files for Multiboot. The result is an executable
 ELF32 file for i386 with the same segments at their physical addresses: no
-sections, no symbols, no padding. The same input gives the same output.
+sections, no symbols, no padding, no zeros that the loader writes anyway. The
+same input gives the same output.
 """
 
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import struct
 import sys
 from pathlib import Path
@@ -41,13 +43,28 @@ def physical(image: elf64.Elf64, vaddr: int) -> int:
     raise elf64.ElfError(f"address {vaddr:#x} lies in no segment")
 
 
-def placed(image: elf64.Elf64,
-           segments: list[elf64.Segment]) -> dict[elf64.Segment, int]:
+def kept(image: elf64.Elf64) -> list[elf64.Segment]:
+    """The segments that the result has. One that goes on in memory, where the
+    loader clears it, ends in the file with the last byte that is not zero."""
+    segments = []
+    for s in image.segments:
+        if s.type not in KEPT or (
+                s.type == elf64.PT_LOAD and not s.memsz):
+            continue
+        if s.type == elf64.PT_LOAD and s.memsz > s.filesz:
+            data = image.data[s.offset:s.offset + s.filesz]
+            s = dataclasses.replace(s, filesz=len(data.rstrip(b"\0")))
+        segments.append(s)
+    return segments
+
+
+def placed(segments: list[elf64.Segment]) -> dict[elf64.Segment, int]:
     """Where the bytes of the segments go in the result. A segment that lies
     inside a loaded one shares its bytes."""
     at = struct.calcsize(EHDR) + len(segments) * struct.calcsize(PHDR)
     offsets: dict[elf64.Segment, int] = {}
-    for segment in image.loads():
+    loads = [s for s in segments if s.type == elf64.PT_LOAD]
+    for segment in loads:
         at = -(-at // ALIGN) * ALIGN
         offsets[segment] = at
         at += segment.filesz
@@ -55,7 +72,7 @@ def placed(image: elf64.Elf64,
         if segment in offsets:
             continue
         offsets[segment] = 0
-        for load in image.loads():
+        for load in loads:
             if segment.filesz and load.offset <= segment.offset and \
                     segment.offset + segment.filesz <= \
                     load.offset + load.filesz:
@@ -67,9 +84,8 @@ def convert(image: elf64.Elf64) -> bytes:
     """The whole ELF32 file."""
     if image.machine != EM_X86_64 or image.type != ET_EXEC:
         raise elf64.ElfError("not an executable for x86_64")
-    segments = [s for s in image.segments if s.type in KEPT
-                and (s.memsz or s.type != elf64.PT_LOAD)]
-    offsets = placed(image, segments)
+    segments = kept(image)
+    offsets = placed(segments)
 
     res = bytearray(struct.pack(
         EHDR, IDENT, ET_EXEC, EM_386, 1, physical(image, image.entry),
@@ -82,7 +98,9 @@ def convert(image: elf64.Elf64) -> bytes:
         align = min(s.align, ALIGN) if s.type == elf64.PT_LOAD else s.align
         res += struct.pack(PHDR, s.type, offsets[s], paddr, paddr, s.filesz,
                            s.memsz, s.flags, align)
-    for s in image.loads():
+    for s in segments:
+        if s.type != elf64.PT_LOAD:
+            continue
         res = res.ljust(offsets[s], b"\0")
         res += image.data[s.offset:s.offset + s.filesz]
     return bytes(res)
