@@ -19,8 +19,12 @@ BUILD_SECONDS = 240
 
 
 def environment(**more: str) -> dict[str, str]:
-    """A user's, with a cache that lasts from run to run."""
-    return {"PATH": PATH, "HOME": os.environ.get("HOME", "/"),
+    """A user's, with a cache that lasts from run to run; what is fetched is
+    where the other tests have it."""
+    home = os.environ.get("HOME", "/")
+    fetched = os.environ.get("UK_CACHE") or os.environ.get(
+        "XDG_CACHE_HOME") or f"{home}/.cache"
+    return {"PATH": PATH, "HOME": home, "UK_CACHE": fetched,
             "XDG_CACHE_HOME": str(engine.folder_root() / "epi-cache"), **more}
 
 
