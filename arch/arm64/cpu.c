@@ -25,17 +25,6 @@ void arch_cpu_halt(void)
 		__asm__ __volatile__("wfi");
 }
 
-/* HWCAP_FP and HWCAP_ASIMD, which every CPU of this architecture has */
-unsigned long arch_cpu_hwcap(void)
-{
-	return 0x3;
-}
-
-unsigned long arch_cpu_hwcap2(void)
-{
-	return 0;
-}
-
 const char *arch_cpu_platform(void)
 {
 	return "aarch64";

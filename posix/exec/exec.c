@@ -149,6 +149,7 @@ static void fill_aux(struct uk_elf_start *start, const struct plan *plan,
 	uk_elf_aux_add(start, AT_SECURE,
 		       c->euid != c->uid || c->egid != c->gid);
 	uk_elf_aux_add(start, AT_HWCAP2, arch_cpu_hwcap2());
+	exec_signals_aux(start);
 }
 
 static int write_stack(const struct uk_exec *exec, struct plan *plan,

@@ -25,9 +25,19 @@ static inline void exec_signals(void)
 {
 	uk_signal_exec();
 }
+
+static inline void exec_signals_aux(struct uk_elf_start *start)
+{
+	uk_elf_aux_add(start, 51 /* AT_MINSIGSTKSZ */, uk_signal_frame_max());
+}
 #else  /* !CONFIG_LIBPOSIX_SIGNAL */
 static inline void exec_signals(void)
 {
+}
+
+static inline void exec_signals_aux(struct uk_elf_start *start)
+{
+	(void)start;
 }
 #endif /* !CONFIG_LIBPOSIX_SIGNAL */
 

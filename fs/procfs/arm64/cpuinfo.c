@@ -5,7 +5,8 @@
 #include <arch/cpu.h>
 #include "../procfs_priv.h"
 
-/* From bit 0 of AT_HWCAP on, as programs know them from Linux */
+/* From bit 0 of AT_HWCAP on, and of AT_HWCAP2, as programs know them from Linux
+ */
 static const char *const features[] = {
 	"fp",	    "asimd", "evtstrm", "aes",	  "pmull",   "sha1",
 	"sha2",	    "crc32", "atomics", "fphp",	  "asimdhp", "cpuid",
@@ -14,6 +15,20 @@ static const char *const features[] = {
 	"dit",	    "uscat", "ilrcpc",	"flagm",  "ssbs",    "sb",
 	"paca",	    "pacg",
 };
+
+static const char *const features2[] = {
+	[0] = "dcpodp", [7] = "flagm2", [8] = "frint", [13] = "i8mm",
+	[14] = "bf16",	[15] = "dgh",	[16] = "rng",  [21] = "rpres",
+	[32] = "ebf16", [34] = "cssc",	[44] = "hbc",
+};
+
+static void put_features(struct uk_streambuf *out, unsigned long has,
+			 const char *const *names, unsigned int n)
+{
+	for (unsigned int i = 0; i < n; i++)
+		if (has >> i & 1)
+			uk_streambuf_printf(out, " %s", names[i]);
+}
 
 static unsigned long midr(void)
 {
@@ -26,12 +41,11 @@ static unsigned long midr(void)
 int procfs_cpuinfo(struct uk_streambuf *out,
 		   const struct procfs_ids *of __unused)
 {
-	unsigned long has = arch_cpu_hwcap(), id = midr();
+	unsigned long id = midr();
 
 	uk_streambuf_strcpy(out, "processor\t: 0\nFeatures\t:");
-	for (unsigned int i = 0; i < ARRAY_SIZE(features); i++)
-		if (has >> i & 1)
-			uk_streambuf_printf(out, " %s", features[i]);
+	put_features(out, arch_cpu_hwcap(), features, ARRAY_SIZE(features));
+	put_features(out, arch_cpu_hwcap2(), features2, ARRAY_SIZE(features2));
 	uk_streambuf_printf(out,
 			    "\nCPU implementer\t: 0x%02lx\n"
 			    "CPU architecture: 8\nCPU variant\t: 0x%lx\n"

@@ -100,6 +100,11 @@ static int vectors_push(uint64_t at)
 	return uk_copy_to_app((void *)at, &rec, sizeof(rec));
 }
 
+size_t uk_signal_frame_max(void)
+{
+	return ALIGN_UP(sizeof(struct frame_64) + 15, 16);
+}
+
 int sig_frame_push(struct __regs *regs, const struct sig_frame *f)
 {
 	uint64_t sp = (f->sp - sizeof(struct frame_64)) & ~15UL;

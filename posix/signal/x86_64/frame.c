@@ -93,6 +93,13 @@ static uint64_t vectors_place(const struct ukarch_ectx *ectx, uint64_t sp,
 	return (sp - size - sizeof(uint32_t)) & ~(uint64_t)(FPU_ALIGN - 1);
 }
 
+size_t uk_signal_frame_max(void)
+{
+	size_t vectors = ukarch_ectx_size() + sizeof(uint32_t) + FPU_ALIGN - 1;
+
+	return ALIGN_UP(sizeof(struct frame_64) + 15 + 8 + vectors, 16);
+}
+
 /*
  * The thread's vector registers to its stack: at once, or from where they are
  * kept; that has the marks' place, too.

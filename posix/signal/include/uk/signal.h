@@ -153,6 +153,9 @@ void uk_signal_mask_done(bool interrupted);
 /* execve(): caught signals get their default action, altstack goes. */
 void uk_signal_exec(void);
 
+/* The most that a handler's frame takes of a stack, for AT_MINSIGSTKSZ. */
+size_t uk_signal_frame_max(void);
+
 #ifdef __cplusplus
 }
 #endif
