@@ -214,7 +214,8 @@ void arm64_return_work(struct __regs *regs)
 
 	cpu->app_work &= ~ARCH_APP_WORK_REGS;
 	for (;;) {
-		if (cpu->app_work && trap_ops->app_work)
+		/* Interrupts may leave more while it is done */
+		while (cpu->app_work && trap_ops->app_work)
 			trap_ops->app_work(regs);
 		if (!cpu->need_resched || cpu->preempt_count ||
 		    !trap_ops->resched)

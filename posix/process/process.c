@@ -66,12 +66,13 @@ void process_thread_destroy(struct uk_posix_thread *pt)
 {
 	unsigned long flags;
 
-	pt->process->dead_time += uk_thread_run_time(pt->thread);
 	pt->process->dead_blocked += pt->thread->times_blocked;
 	pt->process->dead_preempted += pt->thread->times_preempted;
 	pt->thread->posix = NULL;
 	process_thread_remove(pt);
+	/* Interrupts ask for the process's time */
 	flags = ukplat_lcpu_save_irqf();
+	pt->process->dead_time += uk_thread_run_time(pt->thread);
 	uk_list_del(&pt->link);
 	ukplat_lcpu_restore_irqf(flags);
 	pt->process->thread_count--;

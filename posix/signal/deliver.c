@@ -170,6 +170,7 @@ static void deliver(struct uk_posix_thread *pt, struct __regs *regs)
 {
 	struct uk_signal_thread *st = pt->sig;
 	bool interrupted = was_interrupted(regs), handled = false;
+	uk_sigset_t old = st->mask;
 	struct sig_action *action;
 	struct uk_siginfo info;
 	int signo;
@@ -198,6 +199,9 @@ static void deliver(struct uk_posix_thread *pt, struct __regs *regs)
 		st->mask = st->saved;
 	}
 	sig_work_update(pt);
+	/* What the handlers' masks block, others may take */
+	if (unlikely(pt->process->sig->pending.set & st->mask & ~old))
+		sig_pass_on(pt->process, st->mask & ~old);
 }
 
 static void signal_work(struct __regs *regs)

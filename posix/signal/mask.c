@@ -17,8 +17,14 @@
 
 void sig_mask_change(uk_sigset_t mask)
 {
-	sig_self()->mask = mask & ~SIGS_UNBLOCKABLE;
-	sig_work_update(uk_posix_thread_current());
+	struct uk_posix_thread *pt = uk_posix_thread_current();
+	uk_sigset_t old = pt->sig->mask;
+
+	pt->sig->mask = mask & ~SIGS_UNBLOCKABLE;
+	sig_work_update(pt);
+	/* It may have been us who were told */
+	if (unlikely(pt->process->sig->pending.set & mask & ~old))
+		sig_pass_on(pt->process, mask & ~old);
 }
 
 void uk_signal_mask_set(uk_sigset_t mask)

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
-/* Sending signals. */
+/*
+ * Sending signals. Interrupts do, too, also while a thread is in its process's
+ * list that has no signals yet, or none any more: it is passed over.
+ */
 #include <errno.h>
 #include <poll.h>
 #include <sys/resource.h>
@@ -34,7 +37,8 @@ static __noinline void stop_and_continue(struct uk_process *p, int signo)
 	if (cancelled) {
 		sig_pending_flush(&p->sig->pending, cancelled);
 		uk_list_for_each_entry (pt, &p->threads, link)
-			sig_pending_flush(&pt->sig->pending, cancelled);
+			if (pt->sig)
+				sig_pending_flush(&pt->sig->pending, cancelled);
 	}
 	if (p->sig->stopped && (signo == SIGCONT || signo == SIGKILL)) {
 		p->sig->stopped = false;
@@ -54,7 +58,8 @@ static bool is_lost(const struct uk_process *p,
 	if (st)
 		return !((st->mask | st->waits) & UK_SIGMASK(signo));
 	uk_list_for_each_entry (pt, &p->threads, link)
-		if ((pt->sig->mask | pt->sig->waits) & UK_SIGMASK(signo))
+		if (pt->sig &&
+		    ((pt->sig->mask | pt->sig->waits) & UK_SIGMASK(signo)))
 			return false;
 	return true;
 }
@@ -127,8 +132,10 @@ static int pending_add(struct sig_pending *pending, int signo,
 /* It takes the signal, or waits for it. */
 static bool wants(const struct uk_posix_thread *pt, int signo)
 {
-	return !(pt->sig->mask & UK_SIGMASK(signo)) ||
-	       (pt->sig->waits & UK_SIGMASK(signo));
+	const struct uk_signal_thread *st = pt->sig;
+
+	return st && (!(st->mask & UK_SIGMASK(signo)) ||
+		      (st->waits & UK_SIGMASK(signo)));
 }
 
 static void thread_notify(struct uk_posix_thread *pt, int signo)
@@ -139,15 +146,11 @@ static void thread_notify(struct uk_posix_thread *pt, int signo)
 		uk_thread_wake(pt->thread);
 }
 
-/* Tells who takes a signal that has become pending; pt NULL: somebody. */
-static void notify(struct uk_process *p, struct uk_posix_thread *pt, int signo)
+/* Tells one who takes a signal that is pending for the process, if any does. */
+static void notify_somebody(struct uk_process *p, int signo)
 {
-	uk_pollq_wake(&p->sig->pollq, POLLIN);
-	if (pt) {
-		if (wants(pt, signo))
-			thread_notify(pt, signo);
-		return;
-	}
+	struct uk_posix_thread *pt;
+
 	/* The caller first: then nobody has to be switched to */
 	pt = uk_thread_current() ? uk_posix_thread_current() : NULL;
 	if (pt && pt->process == p && wants(pt, signo)) {
@@ -160,6 +163,25 @@ static void notify(struct uk_process *p, struct uk_posix_thread *pt, int signo)
 			break;
 		}
 	}
+}
+
+/* Tells who takes a signal that has become pending; pt NULL: somebody. */
+static void notify(struct uk_process *p, struct uk_posix_thread *pt, int signo)
+{
+	uk_pollq_wake(&p->sig->pollq, POLLIN);
+	if (!pt)
+		notify_somebody(p, signo);
+	else if (wants(pt, signo))
+		thread_notify(pt, signo);
+}
+
+void sig_pass_on(struct uk_process *p, uk_sigset_t set)
+{
+	unsigned long flags = ukplat_lcpu_save_irqf();
+
+	for (set &= p->sig->pending.set; set; set &= set - 1)
+		notify_somebody(p, __builtin_ctzl(set) + 1);
+	ukplat_lcpu_restore_irqf(flags);
 }
 
 static int send(struct uk_process *p, struct uk_posix_thread *pt, int signo,
@@ -206,8 +228,9 @@ void uk_signal_entry_cancel(struct uk_process *p, struct uk_signal_entry *entry)
 			p->sig->pending.set &=
 				~UK_SIGMASK(entry->info.si_signo);
 			uk_list_for_each_entry (pt, &p->threads, link)
-				pt->sig->pending.set &=
-					~UK_SIGMASK(entry->info.si_signo);
+				if (pt->sig)
+					pt->sig->pending.set &= ~UK_SIGMASK(
+						entry->info.si_signo);
 		}
 	}
 	ukplat_lcpu_restore_irqf(flags);

@@ -132,6 +132,12 @@ static inline bool sig_any(const struct uk_posix_thread *pt, uk_sigset_t set)
 /* Sets or clears UK_THREAD_WORK_SIGNAL of a thread as its signals want it. */
 void sig_work_update(struct uk_posix_thread *pt);
 
+/*
+ * send.c: of those of a set that are pending for the process another thread is
+ * told that takes them, if there is one: the running one does not any more.
+ */
+void sig_pass_on(struct uk_process *p, uk_sigset_t set);
+
 /* action.c: what a signal does that nobody catches. */
 enum sig_default { SIG_IGNORES, SIG_ENDS, SIG_DUMPS, SIG_STOPS, SIG_CONTINUES };
 enum sig_default sig_default_of(int signo);

@@ -55,17 +55,22 @@ static int signal_thread_init(const struct clone_args *args, __sz len __unused,
 static void signal_thread_term(__u64 flags __unused, struct uk_thread *child)
 {
 	struct uk_posix_thread *pt = child->posix;
+	struct uk_process *p = pt->process;
+	struct uk_signal_thread *st = pt->sig;
 
-	if (!pt->sig)
+	if (!st)
 		return;
-	sig_pending_flush(&pt->sig->pending, ~0UL);
-	uk_free(uk_alloc_get_default(), pt->sig);
+	/* First: interrupts send */
 	pt->sig = NULL;
-	if (pt->process->thread_count > 1)
+	sig_pending_flush(&st->pending, ~0UL);
+	uk_free(uk_alloc_get_default(), st);
+	if (p->thread_count > 1) {
+		sig_pass_on(p, ~0UL);
 		return;
-	sig_pending_flush(&pt->process->sig->pending, ~0UL);
-	uk_free(uk_alloc_get_default(), pt->process->sig);
-	pt->process->sig = NULL;
+	}
+	sig_pending_flush(&p->sig->pending, ~0UL);
+	uk_free(uk_alloc_get_default(), p->sig);
+	p->sig = NULL;
 }
 
 UK_POSIX_CLONE_HANDLER_PRIO(CLONE_SIGHAND, false, signal_thread_init,

@@ -171,3 +171,21 @@ def test_arm64(source: str, build, boot, tmp_path) -> None:
         assert lines == expected[:first] + expected[rest:]
     else:
         assert lines == wanted.output.splitlines(), result.text
+
+
+@pytest.mark.parametrize("arch", ("x86_64", "arm64"))
+def test_signals_at_every_moment(arch: str, build, boot, tmp_path) -> None:
+    """The clock counts instructions, of several lengths: so the timer's
+    signals come at other moments in each run, and at the same every time."""
+    source = HERE / "signal_storm.c"
+    binary = programs.static(source, tmp_path, arch)
+    image = build("app/elfloader", {}, arch).path
+    if arch == "arm64":
+        image = image.with_name(image.name + ".Image")
+    wanted = conform.on_linux(source, "glibc")
+    for shift in range(6):
+        result = boot(image, arch=arch, memory="256M", initrd=binary,
+                      extra=["-icount", f"shift={shift},sleep=off"])
+        assert conform.said(result.output) == wanted.output, \
+            f"shift {shift}: {result.text}"
+        assert result.status == wanted.status

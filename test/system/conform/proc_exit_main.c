@@ -6,10 +6,14 @@
 #include <pthread.h>
 #include <sys/syscall.h>
 
+/* Cleared by the kernel when the main thread ends */
+static volatile int main_is_there = 1;
+
 static void *outlive(void *argument)
 {
 	(void)argument;
-	usleep(20000);
+	while (main_is_there)
+		usleep(1000);
 	text("the other thread", "lives on");
 	raw(SYS_exit, 6);
 	return NULL;
@@ -22,6 +26,7 @@ int main(void)
 	if (pthread_create(&thread, NULL, outlive, NULL))
 		abort();
 	text("the status is", "that of the last thread");
+	raw(SYS_set_tid_address, &main_is_there);
 	raw(SYS_exit, 5);
 	return 1;
 }

@@ -116,7 +116,7 @@ static void old_calls(void)
 	result("times", times(&spent) < 0);
 	value("no child's", (long)(spent.tms_cutime + spent.tms_cstime));
 	result("times, unmapped", raw(SYS_times, bad_unmapped()));
-	value("times into nothing", raw(SYS_times, NULL) > 0);
+	value("times into nothing", raw(SYS_times, NULL) >= 0);
 }
 
 static void spending(void)
