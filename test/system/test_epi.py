@@ -23,7 +23,7 @@ from pathlib import Path
 
 import pytest
 
-from lib import transcript
+from lib import cpio, transcript
 from lib.epi_run import EPI, PATH, ROOT, SECONDS, environment, epi, refused
 
 @pytest.fixture(scope="module")
@@ -202,6 +202,26 @@ def test_tree_of_files(tmp_path: Path) -> None:
     (tmp_path / "bin/prog").symlink_to("/real/prog")
     assert epi("--root", str(tmp_path), "prog").returncode == 7
     refused(epi("--root", str(tmp_path), "cat"), 127, "cat", str(tmp_path))
+
+
+def test_archive(tmp_path: Path) -> None:
+    """--root: a file, compressed or not, which is the root as it is."""
+    source = tmp_path / "a.c"
+    source.write_text("int main(int n) { return n; }\n")
+    subprocess.run(["gcc", "-static-pie", "-o", str(tmp_path / "prog"),
+                    str(source)], check=True)
+    plain = tmp_path / "root.cpio"
+    plain.write_bytes(cpio.archive([
+        cpio.file("bin/prog", (tmp_path / "prog").read_bytes(), 0o755)]))
+    subprocess.run(["zstd", "-q", str(plain)], check=True)
+    packed = f"{plain}.zst"
+    assert epi("--root", str(plain), "/bin/prog", "a").returncode == 2
+    assert epi("--root", packed, "/bin/prog", "a", "b").returncode == 3
+    assert epi("--root", packed, "/bin/no").returncode == 127
+    refused(epi("--root", packed, "prog"), 125, "prog", "whole path")
+    refused(epi("--root", packed, "--with", "/etc", "/bin/prog"), 125,
+            "--with", "Unpack it")
+    refused(epi("--root", str(source), "/bin/prog"), 125, "a.c", "archive")
 
 
 def test_package(tmp_path: Path) -> None:

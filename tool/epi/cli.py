@@ -56,7 +56,8 @@ def add_run(sub) -> argparse.ArgumentParser:
         "its exit status is epi's.", usage="epi run [options] PROGRAM [ARGS...]")
     files = p.add_argument_group("files")
     files.add_argument("--root", metavar="DIR",
-                       help="take everything from the tree in DIR")
+                       help="take everything from the tree in DIR, "
+                       "or from an archive of cpio, compressed or not")
     files.add_argument("--package", metavar="NAME", action="append",
                        default=[], help="take everything from a Debian "
                        "package and those it depends on; not installed")

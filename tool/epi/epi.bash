@@ -6,8 +6,8 @@
 _epi_value()
 {
 	case $1 in
-	--root | --library-path) mapfile -t COMPREPLY < <(compgen -d -- "$2") ;;
-	--with) mapfile -t COMPREPLY < <(compgen -f -- "$2") ;;
+	--library-path) mapfile -t COMPREPLY < <(compgen -d -- "$2") ;;
+	--root | --with) mapfile -t COMPREPLY < <(compgen -f -- "$2") ;;
 	--package) mapfile -t COMPREPLY < <(apt-cache --no-generate pkgnames "$2" 2>/dev/null) ;;
 	--with-package) mapfile -t COMPREPLY < <(dpkg-query -W -f '${Package}\n' "$2*" 2>/dev/null) ;;
 	--env) mapfile -t COMPREPLY < <(compgen -v -- "$2") ;;

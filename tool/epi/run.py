@@ -8,9 +8,10 @@ import argparse
 import os
 import shlex
 import sys
+from pathlib import Path
 
-from epi import (cache, console, dpkg, elf, image, package, qemu, status,
-                 stream)
+from epi import (cache, console, dpkg, elf, image, initrd, package, qemu,
+                 status, stream)
 from epi.collect import Files
 from epi.errors import NOT_FOUND, EpiError
 from epi.progress import Progress
@@ -103,8 +104,11 @@ def collect(args: argparse.Namespace, root: Root, arch: str
     return files, path
 
 
-def memory(args: argparse.Namespace, files: Files) -> int:
-    """MiB for the machine."""
+def memory(args: argparse.Namespace, files: Files | None) -> int:
+    """MiB for the machine. No files: those of an archive."""
+    if files is None:
+        size = -(-initrd.size(Path(args.root)) >> 20)
+        return args.memory or size + qemu.MEMORY_MORE
     size = -(-files.size() >> 20)
     least = size + qemu.MEMORY_MIN
     if args.memory is None:
@@ -130,11 +134,11 @@ def parameters(args: argparse.Namespace, path: str) -> list[str]:
     return words
 
 
-def print_plan(argv: list[str], files: Files, found: image.Image,
+def print_plan(argv: list[str], files: Files | None, found: image.Image,
                archive: str) -> None:
     """--dry-run: commands that a shell understands, files as comments."""
-    print(f"# {archive} holds")
-    for entry in files.ordered():
+    print(f"# {archive} holds" if files else f"# {archive} is the root")
+    for entry in files.ordered() if files else []:
         print(f"#   /{entry.name}")
     if not image.up_to_date(found):
         print("# the image is built first:")
@@ -142,17 +146,19 @@ def print_plan(argv: list[str], files: Files, found: image.Image,
     print(shlex.join(argv), flush=True)
 
 
-def make_root(args: argparse.Namespace, progress: Progress) -> Root:
-    """The tree that the program is taken from."""
+def make_root(args: argparse.Namespace, progress: Progress) -> Root | None:
+    """The tree that the program is taken from; None: it is in an archive."""
     if args.package and args.root:
         raise EpiError("--root and --package name two trees", "Use one")
     if args.package:
         arch = args.arch or HERE
         return Root(str(package.tree(args.package, arch, progress)))
+    if initrd.is_one(args.root):
+        return None
     root = Root(args.root or "/")
     if not os.path.isdir(root.base):
         raise EpiError(f"There is no folder {root.base}",
-                       "--root names the top of a tree of files")
+                       "--root names a tree of files, or an archive")
     return root
 
 
@@ -160,16 +166,18 @@ def prepare(args: argparse.Namespace, progress: Progress
             ) -> tuple[list[str] | None, qemu.Machine]:
     """QEMU's command line and all that it needs; none for --dry-run."""
     root = make_root(args, progress)
-    arch = args.arch or arch_of(root, args.program)
+    arch = args.arch or (arch_of(root, args.program) if root else HERE)
     if args.machine and args.machine not in qemu.MACHINES[arch]:
         raise EpiError(f"There is no machine {args.machine} for {arch}",
                        f"Use {' or '.join(qemu.MACHINES[arch])}")
     if not args.dry_run:
         qemu.check(arch)
-    files, path = collect(args, root, arch)
+    files, path = collect(args, root, arch) if root else \
+        (None, initrd.program(args))
     found = image.find(arch, args.option)
     machine = qemu.Machine(
-        arch, found.path, cache.archive_path(files),
+        arch, found.path, cache.archive_path(files) if files else
+        Path(os.path.abspath(args.root)),
         [*environment(args), args.program, *args.arguments],
         parameters(args, path), args.machine,
         memory(args, files), args.cpu, qemu.accelerator(args.accel, arch),
@@ -179,7 +187,8 @@ def prepare(args: argparse.Namespace, progress: Progress
         print_plan(argv, files, found, str(machine.archive))
         return None, machine
     image.build(found, progress)
-    cache.archive(files, progress)
+    if files:
+        cache.archive(files, progress)
     if args.gdb is not None:
         print(f"epi: waiting for gdb {found.debug} -ex 'target remote "
               f":{args.gdb}'", file=sys.stderr)
