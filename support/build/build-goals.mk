@@ -7,8 +7,8 @@ UK_OBJECTS := $(foreach l,$(UK_LIBS),$($(call uc,$l)_OBJECTS))
 
 .PHONY: all images libs objs fetch prepare preprocess clean-libs run size
 all: images
-images: $(UK_IMAGES-y) $(UK_DEBUG_IMAGES-y) $(UK_DTBS)
-libs: $(UK_MODULE_FILES) $(UK_DTBS)
+images: $(UK_IMAGES-y) $(UK_DEBUG_IMAGES-y) $(UK_DTBS) $(UK_REFINED)
+libs: $(UK_MODULE_FILES) $(UK_DTBS) $(UK_REFINED)
 objs: $(UK_OBJECTS)
 fetch: $(foreach l,$(UK_LIBS),$(UK_ORIGIN_OF_$l)) $(UK_FETCH) $(UK_FETCH-y)
 prepare: fetch $(UK_PREPARED)

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # SPDX-FileCopyrightText: The Epimetheus Authors
 #
-# awk -v build=DIR -f depend.awk file.d ...: refines dependency files in place.
+# awk -v build=DIR [-v list=FILE] -f depend.awk [file.d ...]: refines dependency files
+# in place, those of the command line and those that the file names.
 #
 # The compiler says that an object depends on uk/_config.h, which changes with every
 # option. This replaces it by the stamps (include/config/CONFIG_X) of those options
@@ -39,6 +40,8 @@ function refine(file,    line, text, n, words, i, options, o, names, k, seen, wh
 		text = text line "\n"
 	}
 	close(file)
+	if (index(text, " " config) == 0)
+		return
 	n = split(text, words, /[ \t\n\\]+/)
 	for (i = 2; i <= n; i++) {
 		o = words[i]
@@ -59,8 +62,6 @@ function refine(file,    line, text, n, words, i, options, o, names, k, seen, wh
 	for (o in seen)
 		out = out " \\\n $(wildcard " stamps o ")"
 	i = index(text, " " config)
-	if (i == 0)
-		return
 	text = substr(text, 1, i - 1) out substr(text, i + 1 + length(config))
 	while ((i = index(text, " " config " ")) || (i = index(text, " " config "\n")))
 		text = substr(text, 1, i - 1) substr(text, i + 1 + length(config))
@@ -72,7 +73,11 @@ BEGIN {
 	config = build "/include/uk/_config.h"
 	stamps = build "/include/config/"
 	for (a = 1; a < ARGC; a++)
-		if (ARGV[a] != "/dev/null")
-			refine(ARGV[a])
+		refine(ARGV[a])
+	while (list != "" && (getline line < list) > 0) {
+		count = split(line, files, " ")
+		for (a = 1; a <= count; a++)
+			refine(files[a])
+	}
 	exit 0
 }

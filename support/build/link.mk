@@ -19,7 +19,6 @@ $(call uk-write,$($2_BUILD)/.link,$(strip $(uk-module-ld) $(uk-module-inputs) $(
 $3: $(uk-module-inputs) $($2_BUILD)/.link $($2_EXPORTS) $($2_LOCALS) $(call uk-var,EACHOLIB_LOCALS)
 	$$(call uk-say,LD,$1: $$(@F))$(uk-module-ld) $(uk-module-inputs) -o $$@
 	$(if $(strip $(uk-objcopy-flags)),$$(call uk-say,OBJCOPY,$1: $$(@F))$(OBJCOPY) $(uk-objcopy-flags) $$@)
-	@$(AWK) -v build=$(BUILD_DIR) -f $(UK_ENGINE)/depend.awk $$(patsubst %.o,%.o.d,$$(filter $(BUILD_DIR)/$1/%.o,$$?)) /dev/null
 UK_MODULE_FILES += $3
 .PHONY: $1
 $1: $3
@@ -28,6 +27,14 @@ uk-has-code = $(strip $(uk-module-inputs))
 UK_MODULE_FILES :=
 $(foreach l,$(UK_LIBS),$(if $(call uk-has-code,$l,$(call uc,$l)),\
 	$(eval $(call uk-module-link,$l,$(call uc,$l),$(call uk-module-file,$l,$(call uc,$l))))))
+
+# When modules were linked anew, what their objects depend on is made precise, for
+# all at once: they include the same headers
+uk-module-name = $(patsubst %.app,%,$(basename $(notdir $1)))
+UK_REFINED := $(BUILD_DIR)/.refined
+$(UK_REFINED): $(UK_MODULE_FILES)
+	$(file >$@,$(foreach m,$?,$(addsuffix .d,$($(call uc,$(call uk-module-name,$m))_OBJECTS))))
+	@$(AWK) -v build=$(BUILD_DIR) -v list=$@ -f $(UK_ENGINE)/depend.awk
 
 # ---- linker script fragments: extra.ld, and *.ld, *.lds.S in SRCS ----
 
