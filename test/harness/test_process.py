@@ -19,17 +19,17 @@ def test_output_and_status() -> None:
 
 def test_time_is_bounded() -> None:
     begin = time.monotonic()
-    done = process.run(["sh", "-c", "echo on; sleep 60 & sleep 60"], 0.5)
+    done = process.run(["sh", "-c", "echo on; sleep 60 & sleep 60"], 2)
     assert done.timed_out and done.output == "on\n"
-    assert time.monotonic() - begin < 5
+    assert time.monotonic() - begin < 30
 
 
 def test_silence_is_bounded() -> None:
     begin = time.monotonic()
     done = process.run(["sh", "-c", "for i in 1 2 3 4; do echo $i; sleep 0.2;"
-                        " done; sleep 60"], 60, quiet=0.5)
+                        " done; sleep 60"], 60, quiet=2)
     assert done.timed_out and done.output == "1\n2\n3\n4\n"
-    assert time.monotonic() - begin < 5
+    assert time.monotonic() - begin < 30
 
 
 def ends(pid: int, seconds: float) -> bool:
@@ -47,9 +47,9 @@ def ends(pid: int, seconds: float) -> bool:
 
 
 def test_nothing_is_left_behind() -> None:
-    done = process.run(["sh", "-c", "sleep 60 & echo $!"], 0.5)
+    done = process.run(["sh", "-c", "sleep 60 & echo $!"], 2)
     assert done.timed_out
-    assert ends(int(done.output), seconds=5)
+    assert ends(int(done.output), seconds=30)
 
 
 def test_output_is_bounded() -> None:
