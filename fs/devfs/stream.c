@@ -246,6 +246,7 @@ static unsigned int out_poll(struct vfscore_file *fp __unused,
 static const struct vfscore_fileops in_ops = {
 	.read = in_read,
 	.poll = in_poll,
+	.async = true,
 };
 
 static const struct vfscore_fileops out_ops = {

@@ -342,6 +342,7 @@ static const struct vfscore_fileops tty_ops = {
 	.write = tty_write,
 	.poll = tty_poll,
 	.ioctl = tty_ioctl,
+	.async = true,
 };
 
 static int tty_open(struct vfscore_file *fp)

@@ -42,6 +42,8 @@ void vfscore_file_release(struct vfscore_file *fp)
 {
 	if (unlikely(!uk_list_empty(&fp->f_ep)))
 		vfscore_file_unwatch(fp);
+	if (unlikely(fp->f_owner))
+		vfscore_owner_drop(fp);
 	vfscore_notify_file(fp, fp->f_mode & UK_FWRITE ? VN_CLOSE_WRITE
 						       : VN_CLOSE_NOWRITE);
 	if (unlikely(vfscore_locks))

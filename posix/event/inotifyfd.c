@@ -96,6 +96,7 @@ static const struct vfscore_fileops inotify_ops = {
 	.getattr = event_getattr,
 	.seek = event_seek,
 	.release = inotify_release,
+	.async = true,
 };
 
 static int do_inotify_init(int flags)

@@ -13,19 +13,28 @@
 	(UK_SIGMASK(4) | UK_SIGMASK(5) | UK_SIGMASK(7) | UK_SIGMASK(8) | \
 	 UK_SIGMASK(11))
 
+/* By the signal that F_SETSIG has chosen */
+static void by_file(const struct uk_siginfo *info, struct signalfd_record *r)
+{
+	r->band = (uint32_t)info->poll.band;
+	r->fd = info->poll.fd;
+}
+
 static void by_kernel(const struct uk_siginfo *info, struct signalfd_record *r)
 {
 	if (FAULTS & UK_SIGMASK(info->si_signo)) {
 		r->addr = info->fault.addr;
 		return;
 	}
-	r->pid = (uint32_t)info->rt.pid;
-	r->uid = info->rt.uid;
-	if (info->si_signo == CHLD) {
-		r->status = info->child.status;
-		r->utime = (uint64_t)info->child.utime;
-		r->stime = (uint64_t)info->child.stime;
+	if (info->si_signo != CHLD) {
+		by_file(info, r);
+		return;
 	}
+	r->pid = (uint32_t)info->child.pid;
+	r->uid = info->child.uid;
+	r->status = info->child.status;
+	r->utime = (uint64_t)info->child.utime;
+	r->stime = (uint64_t)info->child.stime;
 }
 
 void signalfd_record(const struct uk_siginfo *info, struct signalfd_record *r)
@@ -37,6 +46,10 @@ void signalfd_record(const struct uk_siginfo *info, struct signalfd_record *r)
 	};
 	if (info->si_code > UK_SI_USER && info->si_code < UK_SI_KERNEL) {
 		by_kernel(info, r);
+		return;
+	}
+	if (info->si_code == UK_SI_SIGIO) {
+		by_file(info, r);
 		return;
 	}
 	if (info->si_code == UK_SI_TIMER) {

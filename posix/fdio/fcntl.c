@@ -36,15 +36,25 @@ static bool may_hide_reads(const struct vfscore_file *fp)
 	       uk_cred_can(c, UK_CAP_FOWNER);
 }
 
-int fdio_set_flags(struct vfscore_file *fp, int mask, int flags)
-{
-	int next = (fp->f_flags & ~mask) | (flags & mask);
-	int rc = 0;
+/* Linux's numbers, which not every <fcntl.h> has */
+#define FDIO_F_SETSIG	 10
+#define FDIO_F_GETSIG	 11
+#define FDIO_F_SETOWN_EX 15
+#define FDIO_F_GETOWN_EX 16
 
+int fdio_set_flags(struct vfscore_file *fp, int fd, int mask, int flags)
+{
+	int next, rc = 0;
+
+	if (!fp->f_op->async || !vfscore_owner_async)
+		mask &= ~O_ASYNC;
+	next = (fp->f_flags & ~mask) | (flags & mask);
 	if ((next & ~fp->f_flags & O_NOATIME) && !may_hide_reads(fp))
 		return -EPERM;
 	if (fp->f_op->set_flags)
 		rc = fp->f_op->set_flags(fp, next);
+	if (!rc && ((next ^ fp->f_flags) & O_ASYNC))
+		rc = vfscore_owner_async(fp, fd, next & O_ASYNC);
 	if (!rc)
 		fp->f_flags = next;
 	return rc;
@@ -87,7 +97,7 @@ static long fcntl_file(struct vfscore_file *fp, int fd, int cmd,
 		return -EBADF;
 	switch (cmd) {
 	case F_SETFL:
-		return fdio_set_flags(fp, SETFL_FLAGS, (int)arg);
+		return fdio_set_flags(fp, fd, SETFL_FLAGS, (int)arg);
 	case F_GETLK:
 	case F_SETLK:
 	case F_SETLKW:
@@ -95,6 +105,14 @@ static long fcntl_file(struct vfscore_file *fp, int fd, int cmd,
 	case FDIO_F_OFD_SETLK:
 	case FDIO_F_OFD_SETLKW:
 		return lock_call(fp, fd, cmd, arg);
+	case F_SETOWN:
+	case F_GETOWN:
+	case FDIO_F_SETSIG:
+	case FDIO_F_GETSIG:
+	case FDIO_F_SETOWN_EX:
+	case FDIO_F_GETOWN_EX:
+		return vfscore_owner_fcntl ? vfscore_owner_fcntl(fp, cmd, arg)
+					   : -EINVAL;
 	case F_GETPIPE_SZ:
 	case F_SETPIPE_SZ:
 		return uk_pipe_fcntl(fp, cmd, arg);

@@ -66,8 +66,8 @@ struct fdio_iov {
 int fdio_iov_get(struct fdio_iov *v, const struct iovec *app, unsigned long n);
 void fdio_iov_put(struct fdio_iov *v);
 
-/* fcntl.c: sets those of mask in f_flags, if the file agrees. */
-int fdio_set_flags(struct vfscore_file *fp, int mask, int flags);
+/* fcntl.c: sets those of mask in f_flags, if the file of fd agrees. */
+int fdio_set_flags(struct vfscore_file *fp, int fd, int mask, int flags);
 
 /* flock.c: F_GETLK and its relatives, whose numbers are these and Linux's */
 #define FDIO_F_OFD_GETLK  36

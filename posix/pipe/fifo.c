@@ -48,6 +48,7 @@ static const struct vfscore_fileops fifo_fileops = {
 	.poll = pipe_poll,
 	.ioctl = pipe_ioctl,
 	.release = fifo_release,
+	.async = true,
 };
 
 /*

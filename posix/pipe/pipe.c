@@ -113,6 +113,7 @@ static const struct vfscore_fileops pipe_fileops = {
 	.getattr = pipe_getattr,
 	.reopen = pipe_reopen,
 	.release = pipe_release,
+	.async = true,
 };
 
 /* Another end of the same pipe, whichever is wanted. Nobody is waited for. */

@@ -81,6 +81,7 @@ static const struct vfscore_fileops file_ops = {
 	.ioctl = file_ioctl,
 	.getattr = socket_file_getattr,
 	.release = socket_file_release,
+	.async = true,
 };
 
 struct vfscore_file *socket_file_create(struct posix_socket_driver *d, int type,

@@ -121,6 +121,7 @@ static const struct vfscore_fileops unix_fileops = {
 	.ioctl = file_ioctl,
 	.getattr = socket_file_getattr,
 	.release = socket_file_release,
+	.async = true,
 };
 
 struct unix_sock *unix_of(const struct vfscore_file *fp)

@@ -32,6 +32,9 @@
 	S(fcntl, 0, , C(fcntl, p[1], F_SETPIPE_SZ, 1 << 18)) \
 	S(fcntl, 0, , C(fcntl, f, F_SETLK, lock)) \
 	S(fcntl, 0, , C(fcntl, f, F_OFD_SETLK, lock)) \
+	S(fcntl, 0, , C(fcntl, p[0], F_SETOWN, getpid())) \
+	S(fcntl, 0, , C(fcntl, p[0], F_SETSIG, 10)) \
+	S(fcntl, 0, , C(fcntl, p[0], F_SETFL, O_ASYNC)) \
 	S(flock, 0, , C(flock, f, LOCK_EX)) \
 	S(read, 0, , C(read, f, buf, 8192)) \
 	S(read, 0, fresh(), C(read, f, area + 4000, 8192)) \
@@ -131,6 +134,7 @@
 	S(lremovexattr, EOPNOTSUPP, , C(lremovexattr, "f", "user.a")) \
 	S(fremovexattr, EOPNOTSUPP, , C(fremovexattr, f, "user.a")) \
 	S(ioctl, 0, , C(ioctl, p[0], FIONREAD, buf)) \
+	S(ioctl, 0, *(int *)buf = 1, C(ioctl, p[0], FIOASYNC, buf)) \
 	S(umask, 0, , C(umask, 022)) \
 	S(execve, EACCES, , C(execve, "f", argv, argv)) \
 	S(execveat, ENOEXEC, C(chmod, "f", 0755), C(execveat, d, "f", argv, argv, 0))

@@ -31,6 +31,7 @@ struct uk_poll_entry;
 struct uk_pollq;
 struct vattr;
 struct vfscore_file;
+struct vfscore_owner;
 struct vnode;
 
 /*
@@ -83,6 +84,9 @@ struct vfscore_fileops {
 	/* The last reference goes: gives up f_data. Must not fail. */
 	void (*release)(struct vfscore_file *fp);
 
+	/* O_ASYNC: the owner is told of its queue's news by a signal */
+	bool async;
+
 	/* What an anonymous inode is called in /proc, "[eventfd]" - "[file]" */
 	const char *name;
 };
@@ -109,8 +113,9 @@ struct vfscore_file {
 	struct dentry *f_dentry; /* the name it was opened by, or NULL; held */
 	struct mount *f_mount;	 /* of f_dentry; held */
 	off_t f_offset;
-	struct uk_mutex f_lock;	  /* f_offset, while UK_FPOS */
-	struct uk_list_head f_ep; /* epoll's registrations; epoll's lock */
+	struct uk_mutex f_lock;	       /* f_offset, while UK_FPOS */
+	struct uk_list_head f_ep;      /* epoll's registrations; epoll's lock */
+	struct vfscore_owner *f_owner; /* posix/event's; NULL: never set */
 };
 
 /*
@@ -134,6 +139,17 @@ void vfscore_file_release(struct vfscore_file *fp);
  * f_ep is not empty, and empties it. May sleep.
  */
 extern void (*vfscore_file_unwatch)(struct vfscore_file *fp);
+
+/*
+ * posix/event's, if it is in the image with posix/signal: the fcntl()s about
+ * who is told by which signal; O_ASYNC of a file whose operations have async is
+ * set (-ENOMEM) or cleared by this descriptor; a file with an owner goes. May
+ * sleep.
+ */
+long vfscore_owner_fcntl(struct vfscore_file *fp, int cmd,
+			 unsigned long arg) __weak;
+int vfscore_owner_async(struct vfscore_file *fp, int fd, bool on) __weak;
+void vfscore_owner_drop(struct vfscore_file *fp) __weak;
 
 /*
  * posix/fdio's, since there has been a lock: a descriptor of a file is closed

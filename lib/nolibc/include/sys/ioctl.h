@@ -27,6 +27,11 @@ struct winsize {
 #define FIONBIO	   0x5421
 #define FIOCLEX	   0x5451
 #define FIONCLEX   0x5450
+#define FIOASYNC   0x5452
+#define FIOSETOWN  0x8901 /* those of sockets */
+#define SIOCSPGRP  0x8902
+#define FIOGETOWN  0x8903
+#define SIOCGPGRP  0x8904
 
 int ioctl(int fd, unsigned long request, ...);
 

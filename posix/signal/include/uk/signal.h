@@ -54,6 +54,10 @@ struct uk_siginfo {
 		struct { /* SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP */
 			uint64_t addr;
 		} fault;
+		struct { /* SIGIO, and what F_SETSIG chooses */
+			int64_t band;
+			int fd;
+		} poll;
 	};
 };
 
@@ -63,6 +67,7 @@ _Static_assert(sizeof(struct uk_siginfo) == 48, "Linux's layout");
 #define UK_SI_KERNEL 0x80
 #define UK_SI_QUEUE  (-1)
 #define UK_SI_TIMER  (-2)
+#define UK_SI_SIGIO  (-5)
 #define UK_SI_TKILL  (-6)
 
 /*
