@@ -29,6 +29,15 @@ bool tsc_cal_may_have_wrapped(const struct tsc_cal *cal, uint64_t tsc)
 	return tsc - cal->tsc >= TURN_MIN;
 }
 
+bool tsc_cal_is_quick(uint64_t *quickest, uint64_t took)
+{
+	bool quick = *quickest && took / 2 <= *quickest;
+
+	if (!*quickest || took < *quickest)
+		*quickest = took;
+	return quick;
+}
+
 void tsc_cal_add(struct tsc_cal *cal, uint64_t tsc, uint16_t count,
 		 const struct tsc_cal *rate)
 {

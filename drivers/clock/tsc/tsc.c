@@ -29,6 +29,9 @@
 /* A rough rate still tells how often the reference wrapped in that time */
 #define ROUGH_MAX_NS (4 * UKARCH_NSEC_PER_SEC)
 
+/* So often are the counters read for one sample, at most */
+#define READS_MAX 5
+
 /* No counter comes so far */
 #define FOREVER (UINT64_MAX >> 1)
 
@@ -36,10 +39,11 @@
 static struct {
 	bool calibrated;
 	struct uk_clockscale scale;
-	__nsec base;	/* time when the scale was made */
-	uint64_t ticks; /* of the TSC since then */
-	uint64_t limit; /* so many of them is the scale good for */
-	uint64_t last;	/* TSC at the last question */
+	__nsec base;	   /* time when the scale was made */
+	uint64_t ticks;	   /* of the TSC since then */
+	uint64_t limit;	   /* so many of them is the scale good for */
+	uint64_t last;	   /* TSC at the last question */
+	uint64_t quickest; /* reading of both counters, in ticks of the TSC */
 	struct tsc_cal cal;
 	struct tsc_cal rate; /* what the scale was made of */
 } tsc;
@@ -49,13 +53,40 @@ static __nsec reference_ns(void)
 	return tsc.cal.ticks * UKARCH_NSEC_PER_SEC / PIT_HZ;
 }
 
+/*
+ * The TSC, and the reference's counter at the same moment. A host may take the
+ * CPU away between the two: then they are read again.
+ */
+static uint64_t counters_read(uint16_t *count)
+{
+	uint64_t start, took, now = 0, least = UINT64_MAX;
+	unsigned int reads = 0;
+	uint16_t found;
+
+	do {
+		start = arch_counter_read();
+		found = pit_reference_read();
+		took = arch_counter_read() - start;
+		if (took < least) {
+			least = took;
+			now = start;
+			*count = found;
+		}
+	} while (!tsc_cal_is_quick(&tsc.quickest, took) && ++reads < READS_MAX);
+	return now;
+}
+
 /* A rate good enough to count turns of the reference by. */
 static void rate_measure(struct tsc_cal *rate)
 {
-	tsc_cal_start(rate, arch_counter_read(), pit_reference_read());
-	while (!tsc_cal_has_rate(rate))
-		tsc_cal_add(rate, arch_counter_read(), pit_reference_read(),
-			    NULL);
+	uint16_t count;
+	uint64_t now = counters_read(&count);
+
+	tsc_cal_start(rate, now, count);
+	while (!tsc_cal_has_rate(rate)) {
+		now = counters_read(&count);
+		tsc_cal_add(rate, now, count, NULL);
+	}
 }
 
 /* Makes the scale of what was measured; when the TSC says now it is base. */
@@ -75,8 +106,8 @@ static void scale_set(__nsec base, uint64_t now)
 
 static __nsec uncalibrated_ns(void)
 {
-	uint64_t now = arch_counter_read();
-	uint16_t count = pit_reference_read();
+	uint16_t count;
+	uint64_t now = counters_read(&count);
 	struct tsc_cal measured;
 	const struct tsc_cal *rate = NULL;
 
@@ -97,8 +128,8 @@ static __nsec uncalibrated_ns(void)
 /* At time ns the scale has been used for long enough, or too long. */
 static void scale_renew(__nsec ns)
 {
-	uint64_t now = arch_counter_read();
-	uint16_t count = pit_reference_read();
+	uint16_t count;
+	uint64_t now = counters_read(&count);
 
 	if (uk_clockscale_ns(tsc.scale, now - tsc.cal.tsc) < ROUGH_MAX_NS) {
 		tsc_cal_add(&tsc.cal, now, count, &tsc.rate);
@@ -168,6 +199,7 @@ static const struct uk_clocksource tsc_measured = {
 int tsc_init(void)
 {
 	uint64_t hz = tsc_hz_known();
+	uint16_t count;
 
 	tsc.last = arch_counter_read();
 	if (hz) {
@@ -177,6 +209,7 @@ int tsc_init(void)
 		return uk_clocksource_register(&tsc_known);
 	}
 	pit_reference_start();
-	tsc_cal_start(&tsc.cal, tsc.last, pit_reference_read());
+	tsc.last = counters_read(&count);
+	tsc_cal_start(&tsc.cal, tsc.last, count);
 	return uk_clocksource_register(&tsc_measured);
 }

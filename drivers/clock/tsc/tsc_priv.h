@@ -39,6 +39,14 @@ bool tsc_cal_has_rate(const struct tsc_cal *cal);
 bool tsc_cal_may_have_wrapped(const struct tsc_cal *cal, uint64_t tsc);
 
 /*
+ * Reading both counters took so many ticks of the TSC. Was it about as quick as
+ * the quickest time, which is kept (0: there was none)? If not, something else
+ * came in between, and they do not belong together. The first time nobody can
+ * tell.
+ */
+bool tsc_cal_is_quick(uint64_t *quickest, uint64_t took);
+
+/*
  * A sample. rate, if not NULL, says how often the reference has wrapped since
  * the one before; without it, it has not.
  */

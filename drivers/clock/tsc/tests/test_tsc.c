@@ -95,6 +95,25 @@ UK_TESTCASE(tsc, same_sample_twice)
 	UK_TEST_EXPECT_SNUM_EQ(cal.ticks, 500);
 }
 
+/* Somebody else had the CPU while the counters were read. */
+UK_TESTCASE(tsc, slow_readings_do_not_count)
+{
+	uint64_t quickest = 0;
+
+	UK_TEST_EXPECT(!tsc_cal_is_quick(&quickest, 900));
+	UK_TEST_EXPECT(tsc_cal_is_quick(&quickest, 1000));
+	UK_TEST_EXPECT(tsc_cal_is_quick(&quickest, 700));
+	UK_TEST_EXPECT(!tsc_cal_is_quick(&quickest, 10000000));
+	UK_TEST_EXPECT(tsc_cal_is_quick(&quickest, 1401));
+	UK_TEST_EXPECT(!tsc_cal_is_quick(&quickest, 1402));
+	/* The first was a slow one */
+	quickest = 0;
+	UK_TEST_EXPECT(!tsc_cal_is_quick(&quickest, 10000000));
+	UK_TEST_EXPECT(tsc_cal_is_quick(&quickest, 700));
+	UK_TEST_EXPECT(!tsc_cal_is_quick(&quickest, 10000000));
+	UK_TEST_EXPECT_SNUM_EQ(quickest, 700);
+}
+
 /* Frequencies above 2^32 Hz, and what nobody can mean. */
 UK_TESTCASE(tsc, told_frequencies)
 {
