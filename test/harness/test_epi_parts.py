@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT / "tool"))
 
 from epi import (cache, collect, console, elf, kept, ldso,  # noqa: E402
                  qemu, status, stream)
-from epi.errors import EpiError  # noqa: E402
+from epi.errors import EpiError, plain  # noqa: E402
 from epi.root import Root  # noqa: E402
 
 PATH = ["/usr/bin", "/usr/sbin"]
@@ -260,6 +260,10 @@ def test_old_trees_of_packages_go(full_cache: Path) -> None:
     assert (packages / "hello-1").is_dir()
     cache.prune_trees(packages, packages / "another")
     assert not (packages / "hello-1").exists()
+
+
+def test_a_message_is_one_line() -> None:
+    assert plain("a\nb\t\x1b\udcff ü") == r"a\nb\t\x1b\xff ü"
 
 
 def test_out_of_memory_names_a_size() -> None:

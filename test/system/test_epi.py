@@ -274,18 +274,24 @@ def test_dry_run_runs_nothing(tmp_path: Path) -> None:
     lines = done.stdout.decode().splitlines()
     assert done.returncode == 0 and "#   /usr/bin/echo" in lines
     assert lines[-1].startswith("qemu-system-x86_64 ") and "-m 77" in lines[-1]
-    assert lines[-2].startswith("make ") and '"a b"' in lines[-1]
+    assert lines[-2] == f"{EPI} run --prepare --memory 77 -- echo 'a b'"
+    assert '"a b"' in lines[-1]
     assert not [p for p in tmp_path.rglob("*") if p.is_file()]
 
 
-def test_dry_run_is_what_runs() -> None:
-    args = ("echo", "same")
-    assert epi(*args).returncode == 0  # the archive is there now
-    plan = epi("--dry-run", *args).stdout.decode().splitlines()[-1]
-    done = subprocess.run(["sh", "-c", f"exec 3>/dev/null; {plan}"],
-                          stdin=subprocess.DEVNULL, capture_output=True,
-                          env=environment(), timeout=SECONDS, check=False)
-    assert b"same" in done.stdout, done.stderr
+def test_dry_run_is_what_runs(tmp_path: Path) -> None:
+    """A shell takes all of it, also where the archive is not there yet, and
+    whatever files are called."""
+    name = tmp_path / "new\ntouch evil"
+    name.write_text("")
+    args = ("--with", str(tmp_path), "echo", str(os.getpid()), "a  b", "", "'")
+    plan = epi("--dry-run", *args).stdout.decode()
+    assert "--prepare" in plan and "new\\ntouch evil" in plan
+    done = subprocess.run(["sh", "-c", plan], stdin=subprocess.DEVNULL,
+                          capture_output=True, env=environment(),
+                          cwd=tmp_path, timeout=SECONDS, check=False)
+    assert f"{os.getpid()} a  b  '".encode() in done.stdout, done.stderr
+    assert list(tmp_path.iterdir()) == [name]
 
 
 def test_without_root(installed: Path) -> None:

@@ -107,7 +107,11 @@ def archive(files: Files, progress: Progress) -> Path:
         with os.fdopen(handle, "w+b") as stream:
             cpio.write(files.ordered(), stream)
         os.replace(made, path)
-    except (OSError, ValueError) as error:
+    except ValueError as error:
+        os.unlink(made)
+        raise EpiError(f"The archive of files cannot be written: {error}",
+                       "An archive holds files of up to 4 GiB") from None
+    except OSError as error:
         os.unlink(made)
         raise EpiError(f"The archive of files could not be written: {error}",
                        f"{path.parent} has to have room for it") from None

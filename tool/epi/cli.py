@@ -9,10 +9,12 @@ import os
 import sys
 
 from epi import doctor, kept, run
-from epi.errors import FAILED, SIGNALLED, EpiError
+from epi.errors import FAILED, SIGNALLED, EpiError, plain
 from epi.qemu import MACHINES
 
 VERSION = "0.12.0"
+# Calls for folders in folders; the length of a path ends them before
+FOLDERS_MAX = 20_000
 
 
 class Parser(argparse.ArgumentParser):
@@ -103,6 +105,8 @@ def add_run(sub) -> argparse.ArgumentParser:
                          "configuration")
     p.add_argument("--dry-run", action="store_true",
                    help="only print what would be run")
+    p.add_argument("--prepare", action="store_true",
+                   help="make the image and the archive of files, and stop")
     p.set_defaults(do=run.run)
     return p
 
@@ -149,7 +153,7 @@ def parse(argv: list[str]) -> argparse.Namespace:
     args = p.parse_args(["run", *own])
     if not rest:
         running.error("Which program shall run?")
-    args.program, args.arguments = rest[0], rest[1:]
+    args.own, args.program, args.arguments = own, rest[0], rest[1:]
     return args
 
 
@@ -157,14 +161,28 @@ def say(error: EpiError) -> None:
     if error.sentence:
         remedy = f". {error.remedy}" if error.remedy else ""
         try:
-            print(f"epi: {error.sentence}{remedy}", file=sys.stderr,
+            print(plain(f"epi: {error.sentence}{remedy}"), file=sys.stderr,
                   flush=True)
         except OSError:
             pass
 
 
+def open_streams() -> None:
+    """Where one of descriptors 0 to 2 is closed, no other file takes its
+    place."""
+    for fd in range(3):
+        try:
+            os.fstat(fd)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    sys.stdout = sys.stdout or open(1, "w", encoding="utf-8")
+    sys.stderr = sys.stderr or open(2, "w", encoding="utf-8")
+
+
 def main(argv: list[str] | None = None) -> int:
     """The status that epi ends with."""
+    open_streams()
+    sys.setrecursionlimit(FOLDERS_MAX)
     try:
         args = parse(sys.argv[1:] if argv is None else argv)
         status = args.do(args)

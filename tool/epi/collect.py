@@ -15,10 +15,12 @@ from pathlib import Path
 from epi import cpio, dpkg, elf
 from epi.errors import NOT_EXECUTABLE, NOT_FOUND, EpiError
 from epi.ldso import Linker
-from epi.root import Root
+from epi.root import LINKS_MAX, Root
 
 SCRIPT_LINE = 256
 SCRIPTS_MAX = 4
+# What the guest has without an archive
+OWN_FOLDERS = ("dev", "proc", "tmp")
 
 
 class Files:
@@ -186,6 +188,10 @@ class Files:
         if not os.path.lexists(host):
             raise EpiError(f"There is no {host}", "--with takes a path of "
                            "this machine, HOST or HOST:GUEST")
+        mode = os.stat(host).st_mode if os.path.exists(host) else 0
+        if mode and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            raise EpiError(f"{host} is neither a file nor a folder",
+                           "The guest has devices of its own in /dev")
         if guest and not guest.startswith("/"):
             raise EpiError(f"{guest} is not where a guest can have a file",
                            "In --with HOST:GUEST the second begins with /")
@@ -290,6 +296,28 @@ class Files:
                 self.add("/usr/lib/locale/locale-archive")
 
     # What comes of it
+
+    def is_dir(self, path: str, links: int = 0) -> bool:
+        """Will the guest have a folder there? What it makes itself counts."""
+        if not path.startswith("/") or links > LINKS_MAX:
+            return False
+        parts = [part for part in path.split("/") if part not in ("", ".")]
+        if ".." in parts:
+            return True  # the guest knows
+        for i in range(len(parts)):
+            name = "/".join(parts[:i + 1])
+            entry = self.entries.get(name)
+            if entry is None:
+                return parts[0] in OWN_FOLDERS
+            if stat.S_ISDIR(entry.mode):
+                continue
+            if not stat.S_ISLNK(entry.mode):
+                return False
+            target = os.fsdecode(bytes(entry.data))
+            return self.is_dir(posixpath.join("/", posixpath.dirname(name),
+                                              target, *parts[i + 1:]),
+                               links + 1)
+        return True
 
     def finish(self) -> None:
         """The few files that every program expects."""

@@ -49,7 +49,7 @@ _epi()
 	done
 	_epi_value "$prev" "$cur" && return
 	case $cur in
-	-*) mapfile -t COMPREPLY < <(compgen -W "$values --strace --gdb --dry-run --help" -- "$cur") ;;
+	-*) mapfile -t COMPREPLY < <(compgen -W "$values --strace --gdb --dry-run --prepare --help" -- "$cur") ;;
 	*/*) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ;;
 	*) mapfile -t COMPREPLY < <(compgen -c -- "$cur") ;;
 	esac

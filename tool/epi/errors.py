@@ -11,6 +11,14 @@ TIMED_OUT = 124
 SIGNALLED = 128  # and the signal's number
 
 
+def plain(text: str) -> str:
+    """Text on one line, whatever a file's name has in it: control characters
+    and what is no UTF-8 as in a string of C."""
+    return "".join(c if c.isprintable() else c.encode(
+        "unicode_escape", "surrogateescape").decode() if ord(c) < 0xDC00 or
+        ord(c) > 0xDFFF else f"\\x{ord(c) & 0xFF:02x}" for c in text)
+
+
 class EpiError(Exception):
     """One sentence, and another that says what to do about it."""
 

@@ -22,6 +22,10 @@ EXIT = {"x86_64": ("-device", "isa-debug-exit,iobase=0x501,iosize=1",
         "arm64": ("-chardev", "file,id=result,path=/dev/fd/3",
                   "-semihosting-config",
                   "enable=on,target=native,chardev=result,arg=result")}
+# The image's LIBUKBOOT_MAXNBARGS, without the parameters' end; and what Linux
+# lets an argument of a program, -append's, be long
+WORDS_MAX = 4000
+LENGTH_MAX = 128 * 1024 - 1
 # What a program gets beside its files, at least and by default
 MEMORY_MIN = 8
 MEMORY_MORE = 256

@@ -13,7 +13,7 @@ from pathlib import Path
 from epi import (cache, console, dpkg, elf, image, initrd, package, qemu,
                  status, stream)
 from epi.collect import Files
-from epi.errors import NOT_FOUND, EpiError
+from epi.errors import NOT_EXECUTABLE, NOT_FOUND, EpiError, plain
 from epi.progress import Progress
 from epi.root import Root
 
@@ -32,6 +32,8 @@ def search_path(root: Root) -> list[str]:
 
 def find_program(root: Root, files: Files, name: str) -> str:
     """The path of the program in its tree."""
+    if not name:
+        raise EpiError("The program's name is empty", "", NOT_FOUND)
     path = files.look_up(name)
     if not path.startswith("/"):
         path = os.path.abspath(path) if root.base == "/" else "/" + path
@@ -101,6 +103,9 @@ def collect(args: argparse.Namespace, root: Root, arch: str
         files.with_path(spec)
     files.locale(environment(args))
     files.finish()
+    if not files.is_dir(args.cwd):
+        raise EpiError(f"--cwd {args.cwd} is no folder of the guest",
+                       "It begins with /; --with DIR brings a folder along")
     return files, path
 
 
@@ -134,16 +139,38 @@ def parameters(args: argparse.Namespace, path: str) -> list[str]:
     return words
 
 
-def print_plan(argv: list[str], files: Files | None, found: image.Image,
-               archive: str) -> None:
+def check_length(machine: qemu.Machine) -> None:
+    """The image's command line holds so much; what is too long for it is too
+    long as on Linux, only earlier."""
+    words = 2 + len(machine.parameters) + len(machine.arguments)
+    size = len(os.fsencode(qemu.append(machine)))
+    if words > qemu.WORDS_MAX or size > qemu.LENGTH_MAX:
+        raise EpiError(
+            f"The argument list is too long: {words} words, {size} bytes",
+            f"{qemu.WORDS_MAX} and {qemu.LENGTH_MAX} are the most, environment "
+            "included", NOT_EXECUTABLE)
+
+
+def own_command(args: argparse.Namespace) -> list[str]:
+    """What makes image and archive."""
+    own = [word for word in args.own if word != "--dry-run"]
+    return [os.path.abspath(sys.argv[0]), "run", "--prepare", *own, "--",
+            args.program, *args.arguments]
+
+
+def print_plan(args: argparse.Namespace, argv: list[str],
+               files: Files | None, found: image.Image, archive: Path) -> None:
     """--dry-run: commands that a shell understands, files as comments."""
-    print(f"# {archive} holds" if files else f"# {archive} is the root")
+    print(plain(f"# {archive} holds" if files else f"# {archive} is the root"))
     for entry in files.ordered() if files else []:
-        print(f"#   /{entry.name}")
-    if not image.up_to_date(found):
-        print("# the image is built first:")
-        print(shlex.join(image.command(found)))
-    print(shlex.join(argv), flush=True)
+        print(plain(f"#   /{entry.name}"))
+    ready = image.up_to_date(found)
+    if not ready:
+        print("# the image is built by")
+        print(plain("#   " + shlex.join(image.command(found))))
+    if not ready or not archive.is_file():
+        print(shlex.join(own_command(args)))
+    print(shlex.join(argv), "3>/dev/null", flush=True)
 
 
 def make_root(args: argparse.Namespace, progress: Progress) -> Root | None:
@@ -164,7 +191,8 @@ def make_root(args: argparse.Namespace, progress: Progress) -> Root | None:
 
 def prepare(args: argparse.Namespace, progress: Progress
             ) -> tuple[list[str] | None, qemu.Machine]:
-    """QEMU's command line and all that it needs; none for --dry-run."""
+    """QEMU's command line and all that it needs; none for --dry-run and
+    --prepare."""
     root = make_root(args, progress)
     arch = args.arch or (arch_of(root, args.program) if root else HERE)
     if args.machine and args.machine not in qemu.MACHINES[arch]:
@@ -182,13 +210,16 @@ def prepare(args: argparse.Namespace, progress: Progress
         parameters(args, path), args.machine,
         memory(args, files), args.cpu, qemu.accelerator(args.accel, arch),
         args.gdb, args.qemu_arg)
+    check_length(machine)
     argv = qemu.command(machine)
     if args.dry_run:
-        print_plan(argv, files, found, str(machine.archive))
+        print_plan(args, argv, files, found, machine.archive)
         return None, machine
     image.build(found, progress)
     if files:
         cache.archive(files, progress)
+    if args.prepare:
+        return None, machine
     if args.gdb is not None:
         print(f"epi: waiting for gdb {found.debug} -ex 'target remote "
               f":{args.gdb}'", file=sys.stderr)
