@@ -28,6 +28,8 @@ int procfs_text(const struct procfs_entry *e, const struct procfs_ids *ids,
 		rc = 0;
 		if (e->show)
 			rc = e->show(sb, ids);
+		else if (e->number)
+			rc = procfs_number_show(sb, e->number);
 		else
 			uk_streambuf_strcpy(sb, e->text);
 		if (rc == 0 && !uk_streambuf_istruncated(sb)) {
@@ -83,7 +85,7 @@ static int text_read(struct vfscore_file *fp, struct uio *uio,
 	const struct procfs_entry *e = procfs_entry_of(fp->f_vnode);
 	int rc;
 
-	if (!e->show && !e->text)
+	if (!e->show && !e->text && !e->number)
 		return -EINVAL;
 	if (!uio->uio_resid)
 		return 0;
@@ -91,6 +93,19 @@ static int text_read(struct vfscore_file *fp, struct uio *uio,
 	rc = read_locked(fp, uio);
 	vn_unlock(fp->f_vnode);
 	return rc;
+}
+
+/* Nothing is no text: that changes nothing, as behind the beginning. */
+static ssize_t store(const struct procfs_entry *e, const struct procfs_ids *ids,
+		     const char *text, size_t len, off_t pos)
+{
+	int rc = 0;
+
+	if (!e->number)
+		return e->store(ids, text, len);
+	if (len && !pos)
+		rc = procfs_number_store(e->number, text);
+	return rc ? rc : (ssize_t)len;
 }
 
 /* One write is one text, wherever it is written to. */
@@ -101,10 +116,11 @@ static int text_write(struct vfscore_file *fp, struct uio *uio,
 	struct procfs_ids ids = procfs_ids_of(fp->f_vnode);
 	ssize_t total = uio->uio_resid, done;
 	size_t len = MIN((size_t)total, PAGE_SIZE - 1);
+	off_t pos = uio->uio_offset;
 	char *text;
 
 	/* As on Linux: what is about a process cannot, what is not will not */
-	if (!e->store)
+	if (!e->store && !e->number)
 		return ids.id ? -EINVAL : -EIO;
 	text = uk_malloc(uk_alloc_get_default(), len + 1);
 	if (!text)
@@ -112,7 +128,7 @@ static int text_write(struct vfscore_file *fp, struct uio *uio,
 	done = vfscore_uiomove(text, len, uio);
 	if (done == 0) {
 		text[len] = '\0';
-		done = e->store(&ids, text, len);
+		done = store(e, &ids, text, len, pos);
 	}
 	uk_free(uk_alloc_get_default(), text);
 	uio->uio_resid = done < 0 ? total : total - done;

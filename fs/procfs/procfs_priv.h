@@ -46,6 +46,12 @@ static inline size_t procfs_text_len(const struct uk_streambuf *sb)
 	return sb->seek ? sb->seek - 1 : 0;
 }
 
+/* ---- number.c ---- */
+
+int procfs_number_show(struct uk_streambuf *out, const struct procfs_number *n);
+/* A text that was written, terminated: 0, -EINVAL, -EIO. */
+int procfs_number_store(const struct procfs_number *n, const char *text);
+
 /* ---- x86_64, arm64: cpuinfo.c ---- */
 
 int procfs_cpuinfo(struct uk_streambuf *out, const struct procfs_ids *of);

@@ -7,6 +7,7 @@
 #include <sys/ioctl.h>
 #include <uk/access.h>
 #include <uk/alloc.h>
+#include <uk/process.h>
 #include "pipe_priv.h"
 
 static unsigned long last_ino;
@@ -167,15 +168,41 @@ err_pipe:
 
 #define SIZE_MAX_ARG (1UL << 31)
 
+static unsigned long max_size = 1048576; /* /proc/sys/fs/pipe-max-size */
+
+static unsigned int slots_for(unsigned long size)
+{
+	unsigned int n = 1;
+
+	while (n * (unsigned long)PIPE_PAGE < size)
+		n *= 2;
+	return n;
+}
+
+long uk_pipe_max_size(void)
+{
+	return (long)max_size;
+}
+
+int uk_pipe_max_size_set(long size)
+{
+	if (size < 0 || (unsigned long)size > SIZE_MAX_ARG)
+		return -EINVAL;
+	max_size = slots_for((unsigned long)size) * (unsigned long)PIPE_PAGE;
+	return 0;
+}
+
 static long size_set(struct pipe *p, unsigned long size)
 {
 	struct pipe_slot *slots;
-	unsigned int n = 1, used;
+	unsigned int n, used;
 
 	if (size > SIZE_MAX_ARG)
 		return -EINVAL;
-	while (n * (unsigned long)PIPE_PAGE < size)
-		n *= 2;
+	n = slots_for(size);
+	if (n > p->nslots && n * (unsigned long)PIPE_PAGE > max_size &&
+	    !uk_capable(UK_CAP_SYS_RESOURCE))
+		return -EPERM;
 	slots = uk_zalloc(p->a, n * sizeof(*slots));
 	if (!slots)
 		return -ENOMEM;

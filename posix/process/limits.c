@@ -7,7 +7,18 @@
 #include <uk/syscall.h>
 #include "process_priv.h"
 
-#define FILES_MAX 1048576UL /* /proc/sys/fs/nr_open */
+static unsigned long files_max = 1048576;
+
+long uk_nr_open(void)
+{
+	return (long)files_max;
+}
+
+int uk_nr_open_set(long max)
+{
+	files_max = (unsigned long)max;
+	return 0;
+}
 
 static int limit_get(const struct uk_process *p, unsigned int resource,
 		     struct uk_rlimit *limit)
@@ -23,7 +34,7 @@ static int limit_set(struct uk_process *p, unsigned int resource,
 {
 	if (resource >= UK_RLIMITS || limit->cur > limit->max)
 		return -EINVAL;
-	if (resource == RLIMIT_NOFILE && limit->max > FILES_MAX)
+	if (resource == RLIMIT_NOFILE && limit->max > files_max)
 		return -EPERM;
 	if (limit->max > p->rlimits[resource].max &&
 	    !uk_capable(UK_CAP_SYS_RESOURCE))

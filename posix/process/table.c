@@ -9,11 +9,22 @@
 #include "process_priv.h"
 
 #define BUCKETS	    64
-#define TID_MAX	    32767 /* /proc/sys/kernel/pid_max - 1 */
 #define TID_RESTART 300
 
 static struct uk_hlist_head buckets[BUCKETS];
 static int tid_last;
+static int tid_max = 32767;
+
+long uk_pid_max(void)
+{
+	return tid_max + 1;
+}
+
+int uk_pid_max_set(long max)
+{
+	tid_max = (int)max - 1;
+	return 0;
+}
 
 struct uk_posix_thread *uk_posix_thread_find(int tid)
 {
@@ -59,13 +70,15 @@ int process_tid_get(void)
 {
 	int tid = tid_last;
 
-	do {
-		tid = tid < TID_MAX ? tid + 1 : TID_RESTART;
-		if (tid == tid_last)
-			return -1;
-	} while (uk_posix_thread_find(tid));
-	tid_last = tid;
-	return tid;
+	/* The largest may have become less than the last one */
+	for (int tries = 0; tries < tid_max; tries++) {
+		tid = tid < tid_max ? tid + 1 : TID_RESTART;
+		if (!uk_posix_thread_find(tid)) {
+			tid_last = tid;
+			return tid;
+		}
+	}
+	return -1;
 }
 
 void process_thread_insert(struct uk_posix_thread *pt)

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 /*
- * /proc/sys: what is so here, in the files where programs look for it. Nothing
- * can be changed but what has a system call of its own.
+ * /proc/sys: what is so here, in the files where programs look for it. What can
+ * be written is what its owner goes by.
  */
+#include <limits.h>
 #include <string.h>
 #include <uk/swrand.h>
 #include <uk/utsname.h>
+#include <uk/vmem.h>
 #include "process_priv.h"
 
 static int put_uuid(struct uk_streambuf *out, const unsigned char *random)
@@ -67,6 +69,37 @@ FROM_UTSNAME(os_version, version)
 FROM_UTSNAME(hostname, nodename)
 FROM_UTSNAME(domainname, domainname)
 
+static ssize_t hostname_store(const struct procfs_ids *of __unused,
+			      const char *text, size_t len)
+{
+	uk_utsname_set(false, text);
+	return (ssize_t)len;
+}
+
+static ssize_t domainname_store(const struct procfs_ids *of __unused,
+				const char *text, size_t len)
+{
+	uk_utsname_set(true, text);
+	return (ssize_t)len;
+}
+
+/* ---- numbers ---- */
+
+#define NUMBER(what, at_least, at_most, instead)                   \
+	{                                                          \
+		.get = what, .set = what##_set, .min = (at_least), \
+		.max = (at_most), .otherwise = (instead),          \
+	}
+
+static const struct procfs_number pid_max = NUMBER(uk_pid_max, 301, 4194304, 0);
+static const struct procfs_number randomize =
+	NUMBER(uk_vas_random, INT_MIN, INT_MAX, 0);
+static const struct procfs_number nr_open = NUMBER(uk_nr_open, 64, 1048576, 0);
+static const struct procfs_number pipe_max =
+	NUMBER(uk_pipe_max_size, 0, UINT_MAX, 1048576);
+static const struct procfs_number somaxconn =
+	NUMBER(posix_socket_backlog_max, 0, INT_MAX, 4096);
+
 static struct procfs_entry random_entries[] = {
 	PROCFS_FILE("boot_id", 0444, boot_id),
 	/* As on Linux since 5.18: the generator is seeded, or it waits */
@@ -77,17 +110,23 @@ static struct procfs_entry random_entries[] = {
 
 static struct procfs_entry kernel_entries[] = {
 	PROCFS_TEXT("cap_last_cap", "40\n"),
-	PROCFS_FILE("domainname", 0444, domainname),
-	PROCFS_FILE("hostname", 0444, hostname),
+	{.name = "domainname",
+	 .mode = S_IFREG | 0644,
+	 .show = domainname,
+	 .store = domainname_store},
+	{.name = "hostname",
+	 .mode = S_IFREG | 0644,
+	 .show = hostname,
+	 .store = hostname_store},
 	PROCFS_TEXT("ngroups_max", STRINGIFY(UK_NGROUPS) "\n"),
 	PROCFS_FILE("osrelease", 0444, osrelease),
 	PROCFS_FILE("ostype", 0444, ostype),
 	PROCFS_TEXT("overflowgid", "65534\n"),
 	PROCFS_TEXT("overflowuid", "65534\n"),
-	PROCFS_TEXT("pid_max", "32768\n"),
+	PROCFS_NUMBER("pid_max", &pid_max),
 	PROCFS_DIR("random", random_entries),
 	/* Addresses are random unless the command line says otherwise */
-	PROCFS_TEXT("randomize_va_space", "2\n"),
+	PROCFS_NUMBER("randomize_va_space", &randomize),
 	PROCFS_TEXT("threads-max", "31000\n"),
 	PROCFS_FILE("version", 0444, os_version),
 };
@@ -103,15 +142,24 @@ static struct procfs_entry vm_entries[] = {
 
 static struct procfs_entry fs_entries[] = {
 	PROCFS_TEXT("file-max", "9223372036854775807\n"),
-	PROCFS_TEXT("nr_open", "1048576\n"),
+	PROCFS_NUMBER("nr_open", &nr_open),
 	PROCFS_TEXT("overflowgid", "65534\n"),
 	PROCFS_TEXT("overflowuid", "65534\n"),
-	PROCFS_TEXT("pipe-max-size", "1048576\n"),
+	PROCFS_NUMBER("pipe-max-size", &pipe_max),
+};
+
+static struct procfs_entry core_entries[] = {
+	PROCFS_NUMBER("somaxconn", &somaxconn),
+};
+
+static struct procfs_entry net_entries[] = {
+	PROCFS_DIR("core", core_entries),
 };
 
 static struct procfs_entry sys_entries[] = {
 	PROCFS_DIR("fs", fs_entries),
 	PROCFS_DIR("kernel", kernel_entries),
+	PROCFS_DIR("net", net_entries),
 	PROCFS_DIR("vm", vm_entries),
 };
 

@@ -139,6 +139,19 @@ UK_LLSYSCALL_R_DEFINE(int, connect, int, fd, const struct sockaddr *, app, int,
 	return rc;
 }
 
+static int backlog_max = BACKLOG;
+
+long posix_socket_backlog_max(void)
+{
+	return backlog_max;
+}
+
+int posix_socket_backlog_max_set(long max)
+{
+	backlog_max = (int)max;
+	return 0;
+}
+
 UK_LLSYSCALL_R_DEFINE(int, listen, int, fd, int, backlog)
 {
 	struct posix_socket_file *sock;
@@ -147,8 +160,9 @@ UK_LLSYSCALL_R_DEFINE(int, listen, int, fd, int, backlog)
 
 	if (rc)
 		return rc;
-	if ((unsigned int)backlog > BACKLOG)
-		backlog = BACKLOG;
+	/* Less than 0 is more than there can be */
+	if ((unsigned int)backlog > (unsigned int)backlog_max)
+		backlog = backlog_max;
 	rc = posix_socket_listen(sock, backlog);
 	uk_fdref_put(ref);
 	return rc;

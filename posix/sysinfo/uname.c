@@ -41,6 +41,16 @@ UK_SYSCALL_R_DEFINE(int, uname, struct utsname *, uname)
 	return uk_copy_to_app(uname, &name, sizeof(name));
 }
 
+void uk_utsname_set(bool domain, const char *name)
+{
+	char *to = domain ? names.domain : names.node;
+	size_t len = strcspn(name, "\n");
+
+	len = MIN(len, (size_t)__UTSNAMELEN - 1);
+	memset(to, 0, __UTSNAMELEN);
+	memcpy(to, name, len);
+}
+
 static int set_name(char *name, const char *uname, int len)
 {
 	char new[__UTSNAMELEN] = {0};

@@ -46,6 +46,17 @@ struct procfs_numbers {
 	int (*attr)(const struct procfs_ids *of, struct vattr *vap);
 };
 
+/*
+ * A number that may be written, where its owner is in the image (the functions
+ * may be weak). set: 0 or -EINVAL.
+ */
+struct procfs_number {
+	long (*get)(void);
+	int (*set)(long value);
+	long min, max;
+	long otherwise; /* what is shown if there is no owner */
+};
+
 struct procfs_entry {
 	const char *name;
 	mode_t mode; /* with the type's bits */
@@ -57,6 +68,7 @@ struct procfs_entry {
 	 */
 	int (*show)(struct uk_streambuf *out, const struct procfs_ids *of);
 	const char *text; /* or this is what it says, always */
+	const struct procfs_number *number; /* or this */
 	/* A directory in which nobody writes what its mode says that nobody
 	 * does, root included
 	 */
@@ -91,6 +103,10 @@ struct procfs_entry {
 #define PROCFS_TEXT(n, t)                                        \
 	{                                                        \
 		.name = (n), .mode = S_IFREG | 0444, .text = (t) \
+	}
+#define PROCFS_NUMBER(n, v)                                        \
+	{                                                          \
+		.name = (n), .mode = S_IFREG | 0644, .number = (v) \
 	}
 #define PROCFS_LINK(n, f)                                        \
 	{                                                        \

@@ -77,6 +77,10 @@ struct uk_vas {
  */
 __sz uk_vas_slide(unsigned int bits);
 
+/* Are they, as Linux's randomize_va_space says it: 0 no, 2 all of them. */
+long uk_vas_random(void);
+int uk_vas_random_set(long value);
+
 /* The address space in use; NULL before there is one. */
 struct uk_vas *uk_vas_get_active(void);
 

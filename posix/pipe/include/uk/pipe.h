@@ -21,7 +21,7 @@ int uk_pipe_create(struct uk_alloc *a, int flags, struct vfscore_file **rd,
 		   struct vfscore_file **wr);
 
 /* F_GETPIPE_SZ, F_SETPIPE_SZ: the size, or -EBADF: no pipe; -EBUSY, -EINVAL,
- * -ENOMEM.
+ * -ENOMEM, -EPERM.
  */
 long uk_pipe_fcntl(struct vfscore_file *fp, int cmd, unsigned long arg);
 

@@ -227,6 +227,23 @@ __nsec uk_process_run_time(const struct uk_process *p);
 /* Process 1. */
 struct uk_process *uk_process_init(void);
 
+/* ---- limits of the system: /proc/sys. Setting is 0 or -EINVAL ---- */
+
+/* Ids are below that; what descriptors' limits may be raised to. */
+long uk_pid_max(void);
+int uk_pid_max_set(long max);
+long uk_nr_open(void);
+int uk_nr_open_set(long max);
+
+/*
+ * posix/pipe's: how large anybody may make a pipe, in bytes, and larger who has
+ * CAP_SYS_RESOURCE. posix/socket's: the most that listen() takes for a backlog.
+ */
+long uk_pipe_max_size(void) __weak;
+int uk_pipe_max_size_set(long size) __weak;
+long posix_socket_backlog_max(void) __weak;
+int posix_socket_backlog_max_set(long max) __weak;
+
 /* ---- cred.c ---- */
 
 /* The running thread has these credentials from now on. 0 or -ENOMEM. */

@@ -4,6 +4,7 @@
 #ifndef __UK_UTSNAME_H__
 #define __UK_UTSNAME_H__
 
+#include <stdbool.h>
 #include <sys/utsname.h>
 
 #ifdef __cplusplus
@@ -12,6 +13,11 @@ extern "C" {
 
 /* What uname() says now. */
 void uk_utsname_get(struct utsname *name);
+
+/* The machine's name, or its domain's, up to an end or a newline; what is
+ * longer than it can be is cut.
+ */
+void uk_utsname_set(bool domain, const char *name);
 
 #ifdef __cplusplus
 }
