@@ -85,27 +85,37 @@ static void put_kb(struct uk_streambuf *out, const char *name,
 	uk_streambuf_printf(out, "%-15s %8lu kB\n", name, bytes >> 10);
 }
 
-/* Pages of a file are shared, and nothing is known of who has written them. */
+/*
+ * There is one process, so pages of files are its own, as Linux counts them. It
+ * may write what it has written only: until then the page table says no.
+ */
+static void put_pages(struct uk_streambuf *out, const struct proc_pages *pages)
+{
+	unsigned long dirty = pages->own + pages->written;
+
+	put_kb(out, "Shared_Clean:", 0);
+	put_kb(out, "Shared_Dirty:", 0);
+	put_kb(out, "Private_Clean:", pages->present - dirty);
+	put_kb(out, "Private_Dirty:", dirty);
+	put_kb(out, "Referenced:", pages->present);
+	put_kb(out, "Anonymous:", pages->own);
+	put_kb(out, "Swap:", 0);
+	put_kb(out, "SwapPss:", 0);
+	put_kb(out, "Locked:", 0);
+}
+
 static void put_sizes(struct uk_streambuf *out, const struct uk_vma *vma)
 {
-	struct proc_pages pages = {0, 0};
-	unsigned long shared;
+	struct proc_pages pages = {.present = 0};
 
 	proc_pages_count(vma, &pages);
-	shared = pages.present - pages.own;
 	put_kb(out, "Size:", vma->end - start_of(vma));
 	put_kb(out, "KernelPageSize:", PAGE_SIZE);
 	put_kb(out, "MMUPageSize:", PAGE_SIZE);
 	put_kb(out, "Rss:", pages.present);
 	put_kb(out, "Pss:", pages.present);
-	put_kb(out, "Shared_Clean:", 0);
-	put_kb(out, "Shared_Dirty:", 0);
-	put_kb(out, "Private_Clean:", shared);
-	put_kb(out, "Private_Dirty:", pages.own);
-	put_kb(out, "Referenced:", pages.present);
-	put_kb(out, "Anonymous:", pages.own);
-	put_kb(out, "Swap:", 0);
-	put_kb(out, "Locked:", 0);
+	put_kb(out, "Pss_Dirty:", pages.own + pages.written);
+	put_pages(out, &pages);
 }
 
 static int put_areas(struct uk_streambuf *out, const struct procfs_ids *of,
@@ -136,4 +146,37 @@ int proc_maps(struct uk_streambuf *out, const struct procfs_ids *of)
 int proc_smaps(struct uk_streambuf *out, const struct procfs_ids *of)
 {
 	return put_areas(out, of, true);
+}
+
+int proc_smaps_rollup(struct uk_streambuf *out, const struct procfs_ids *of)
+{
+	const struct uk_process *p = proc_process(of);
+	const struct uk_vma *vma, *first;
+	struct proc_pages pages = {.present = 0};
+	__vaddr_t end = 0;
+	size_t from;
+
+	if (!p || !p->vas)
+		return -ESRCH;
+	if (!proc_may_look(p))
+		return -EACCES;
+	first = uk_vma_first(p->vas);
+	for (vma = first; vma; vma = uk_vma_next(vma)) {
+		proc_pages_count(vma, &pages);
+		end = vma->end;
+	}
+	from = procfs_column(out);
+	uk_streambuf_printf(out, "%08lx-%08lx ---p 00000000 00:00 0 ",
+			    first ? (unsigned long)start_of(first) : 0UL,
+			    (unsigned long)end);
+	put_name(out, "[rollup]", from);
+	uk_streambuf_strcpy(out, "\n");
+	put_kb(out, "Rss:", pages.present);
+	put_kb(out, "Pss:", pages.present);
+	put_kb(out, "Pss_Dirty:", pages.own + pages.written);
+	put_kb(out, "Pss_Anon:", pages.own);
+	put_kb(out, "Pss_File:", pages.present - pages.own);
+	put_kb(out, "Pss_Shmem:", 0);
+	put_pages(out, &pages);
+	return 0;
 }

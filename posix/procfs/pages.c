@@ -24,6 +24,8 @@ void proc_pages_count(const struct uk_vma *vma, struct proc_pages *pages)
 			pages->present += stop - vaddr;
 			if (!(pte & ARCH_PTE_FOREIGN))
 				pages->own += stop - vaddr;
+			else if (arch_pte_attr(pte, lvl) & PAGE_ATTR_PROT_WRITE)
+				pages->written += stop - vaddr;
 		}
 		vaddr = stop;
 	}

@@ -92,34 +92,35 @@ static int mountinfo(struct uk_streambuf *out, const struct procfs_ids *of)
 /* ---- directories ---- */
 
 /* In both kinds of directories */
-#define COMMON_ENTRIES                                      \
-	PROCFS_FILE("auxv", 0400, proc_auxv),               \
-		PROCFS_FILE("cgroup", 0444, cgroup),        \
-		PROCFS_FILE("cmdline", 0444, proc_cmdline), \
-		{.name = "comm",                            \
-		 .mode = S_IFREG | 0644,                    \
-		 .show = comm,                              \
-		 .store = comm_store},                      \
-		{.name = "cwd",                             \
-		 .mode = S_IFLNK | 0777,                    \
-		 .show = proc_cwd,                          \
-		 .jump = proc_cwd_jump},                    \
-		PROCFS_FILE("environ", 0400, proc_environ), \
-		{.name = "exe",                             \
-		 .mode = S_IFLNK | 0777,                    \
-		 .show = proc_exe,                          \
-		 .jump = proc_exe_jump},                    \
-		PROCFS_FILE("limits", 0444, proc_limits),   \
-		PROCFS_FILE("maps", 0444, proc_maps),       \
-		PROCFS_FILE("mountinfo", 0444, mountinfo),  \
-		PROCFS_FILE("mounts", 0444, mounts),        \
-		{.name = "root",                            \
-		 .mode = S_IFLNK | 0777,                    \
-		 .show = proc_root,                         \
-		 .jump = proc_root_jump},                   \
-		PROCFS_FILE("smaps", 0444, proc_smaps),     \
-		PROCFS_FILE("stat", 0444, proc_stat),       \
-		PROCFS_FILE("statm", 0444, proc_statm),     \
+#define COMMON_ENTRIES                                                \
+	PROCFS_FILE("auxv", 0400, proc_auxv),                         \
+		PROCFS_FILE("cgroup", 0444, cgroup),                  \
+		PROCFS_FILE("cmdline", 0444, proc_cmdline),           \
+		{.name = "comm",                                      \
+		 .mode = S_IFREG | 0644,                              \
+		 .show = comm,                                        \
+		 .store = comm_store},                                \
+		{.name = "cwd",                                       \
+		 .mode = S_IFLNK | 0777,                              \
+		 .show = proc_cwd,                                    \
+		 .jump = proc_cwd_jump},                              \
+		PROCFS_FILE("environ", 0400, proc_environ),           \
+		{.name = "exe",                                       \
+		 .mode = S_IFLNK | 0777,                              \
+		 .show = proc_exe,                                    \
+		 .jump = proc_exe_jump},                              \
+		PROCFS_FILE("limits", 0444, proc_limits),             \
+		PROCFS_FILE("maps", 0444, proc_maps),                 \
+		PROCFS_FILE("mountinfo", 0444, mountinfo),            \
+		PROCFS_FILE("mounts", 0444, mounts),                  \
+		{.name = "root",                                      \
+		 .mode = S_IFLNK | 0777,                              \
+		 .show = proc_root,                                   \
+		 .jump = proc_root_jump},                             \
+		PROCFS_FILE("smaps", 0444, proc_smaps),               \
+		PROCFS_FILE("smaps_rollup", 0444, proc_smaps_rollup), \
+		PROCFS_FILE("stat", 0444, proc_stat),                 \
+		PROCFS_FILE("statm", 0444, proc_statm),               \
 		PROCFS_FILE("status", 0444, proc_status)
 
 /* Numbers of descriptors, for one kind of directory each */

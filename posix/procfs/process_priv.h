@@ -27,11 +27,13 @@ int proc_root_jump(const struct procfs_ids *of, struct vfscore_path *path);
 /* maps.c */
 int proc_maps(struct uk_streambuf *out, const struct procfs_ids *of);
 int proc_smaps(struct uk_streambuf *out, const struct procfs_ids *of);
+int proc_smaps_rollup(struct uk_streambuf *out, const struct procfs_ids *of);
 
 /* pages.c: what a process has in memory, in bytes */
 struct proc_pages {
 	unsigned long present; /* in the page table */
 	unsigned long own;     /* of these, nobody else's */
+	unsigned long written; /* of a file's, by this program */
 };
 
 struct uk_vma;

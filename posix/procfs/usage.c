@@ -6,7 +6,7 @@
 
 void proc_usage_get(const struct uk_process *p, struct proc_usage *usage)
 {
-	struct proc_pages pages = {0, 0};
+	struct proc_pages pages = {.present = 0};
 	const struct uk_vma *vma = p->vas ? uk_vma_first(p->vas) : NULL;
 	unsigned long len;
 
