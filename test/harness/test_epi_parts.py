@@ -262,6 +262,15 @@ def test_old_trees_of_packages_go(full_cache: Path) -> None:
     assert not (packages / "hello-1").exists()
 
 
+def test_what_a_killed_epi_left_goes(full_cache: Path) -> None:
+    archives = full_cache / "archives"
+    (archives / ".now").write_bytes(b"x")
+    old = time.time() - 2 * kept.DAY
+    os.utime(archives / ".part", (old, old))
+    cache.prune(archives, archives / "a.cpio")
+    assert {p.name for p in archives.iterdir()} == {"a.cpio", ".now"}
+
+
 def test_a_message_is_one_line() -> None:
     assert plain("a\nb\t\x1b\udcff ü") == r"a\nb\t\x1b\xff ü"
 

@@ -20,6 +20,8 @@ from epi.progress import Progress
 
 # The archives that are kept, the last used ones
 ARCHIVES_MAX = 2 << 30
+# No archive takes that long to write; seconds
+PARTS_AGE = 24 * 3600
 # Trees of packages that were not used for this long go when another is made
 PACKAGES_AGE = 30 * 24 * 3600
 
@@ -51,7 +53,12 @@ def locked(path: Path) -> Iterator[int]:
 
 
 def prune(path: Path, keep: Path) -> None:
-    """Removes the archives that were used longest ago, if they are many."""
+    """Removes the archives that were used longest ago, if they are many, and
+    what an epi left that was killed while it wrote."""
+    for file in path.glob(".*"):
+        with contextlib.suppress(OSError):
+            if time.time() - file.stat().st_mtime > PARTS_AGE:
+                file.unlink()
     found = []
     for file in path.glob("*.cpio"):
         with contextlib.suppress(OSError):
