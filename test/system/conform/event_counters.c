@@ -183,6 +183,9 @@ static void timers(void)
 	usleep(30000);
 	result("read", read(fd, &n, sizeof(n)));
 	value("many", n >= 5);
+	/* In the moment when it is due nothing would be left */
+	result("rarely", set(fd, 0, 1000000, 900000000));
+	usleep(20000);
 	show("goes on", fd);
 	result("changed", timerfd_settime(fd, 0, &spec, &old));
 	check_line("old: %d every %ld", old.it_value.tv_nsec != 0,
