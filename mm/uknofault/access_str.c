@@ -70,7 +70,7 @@ long uk_strncpy_from_app(char *dst, const char *app_src, __sz size)
 	__vaddr_t at = (__vaddr_t)app_src;
 	__sz max = clip(at, size);
 	__sz len = 0;
-	uint64_t bytes;
+	uint64_t bytes = 0;
 	unsigned int n = 1;
 	bool ended;
 
