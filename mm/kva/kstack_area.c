@@ -9,7 +9,6 @@
 #include <uk/alloc.h>
 #include <uk/assert.h>
 #include <uk/kva.h>
-#include <uk/plat/spinlock.h>
 #include <uk/vmem.h>
 #include "kstack_priv.h"
 
@@ -18,7 +17,7 @@
 
 #define FLAGS (UK_VMA_MAP_SIZE_4KB | UK_VMA_MAP_NORESERVE)
 
-static __spinlock lock = UKARCH_SPINLOCK_INITIALIZER();
+__spinlock kva_area_lock = UKARCH_SPINLOCK_INITIALIZER();
 
 static __sz area_len(unsigned long pages)
 {
@@ -36,10 +35,10 @@ __vaddr_t kstack_range_get(unsigned long pages)
 	/* Areas are objects of the heap */
 	if (!uk_alloc_get_default())
 		return uk_kva_alloc(pages);
-	ukplat_spin_lock_irqsave(&lock, irq);
+	ukplat_spin_lock_irqsave(&kva_area_lock, irq);
 	rc = uk_vma_map(uk_vas_kernel(), &vaddr, area_len(pages), STACK_ATTR,
 			FLAGS, "kernel stack", &uk_vma_stack_ops, NULL);
-	ukplat_spin_unlock_irqrestore(&lock, irq);
+	ukplat_spin_unlock_irqrestore(&kva_area_lock, irq);
 	return rc ? __VADDR_INV : vaddr + PAGE_SIZE;
 }
 
@@ -52,9 +51,9 @@ void kstack_range_put(__vaddr_t vaddr, unsigned long pages)
 		uk_kva_free(vaddr, pages);
 		return;
 	}
-	ukplat_spin_lock_irqsave(&lock, irq);
+	ukplat_spin_lock_irqsave(&kva_area_lock, irq);
 	rc = uk_vma_unmap(uk_vas_kernel(), vaddr - PAGE_SIZE, area_len(pages),
 			  UK_VMA_FLAG_STRICT_VMA_CHECK);
-	ukplat_spin_unlock_irqrestore(&lock, irq);
+	ukplat_spin_unlock_irqrestore(&kva_area_lock, irq);
 	UK_ASSERT(!rc); /* a whole area: nothing is cut */
 }

@@ -4,6 +4,7 @@
 #define __KSTACK_PRIV_H__
 
 #include <uk/arch/paging.h>
+#include <uk/plat/spinlock.h>
 
 #define STACK_ATTR (PAGE_ATTR_PROT_RW | PAGE_ATTR_GLOBAL)
 
@@ -13,5 +14,8 @@
  */
 __vaddr_t kstack_range_get(unsigned long pages);
 void kstack_range_put(__vaddr_t vaddr, unsigned long pages);
+
+/* Over every change to uk_vas_kernel(): kstack_area.c. */
+extern __spinlock kva_area_lock;
 
 #endif /* __KSTACK_PRIV_H__ */

@@ -21,7 +21,7 @@ static void *small_alloc(struct heap *h, unsigned int class)
 	void *ptr = slab_alloc(h, class);
 
 	/* Slabs of other sizes may be empty. */
-	if (!ptr && slab_trim(h))
+	if (!ptr && (slab_trim(h) || heap_area_grow(h, 1, PAGE_SIZE)))
 		ptr = slab_alloc(h, class);
 	return ptr;
 }
@@ -91,6 +91,7 @@ static void bbuddy_free(struct uk_alloc *a, void *ptr)
 		size = pages_free(h, ptr) << PAGE_SHIFT;
 	else
 		size = slab_free(h, ptr);
+	heap_area_freed(h);
 	uk_alloc_stats_count_free(a, ptr, size);
 	(void)size;
 }
@@ -162,6 +163,7 @@ static void bbuddy_pfree(struct uk_alloc *a, void *ptr, unsigned long num_pages)
 		return;
 	/* Less than was allocated may go back: not by the run's length. */
 	UK_BUGON(h->fa->ffree(h->fa, (__vaddr_t)ptr - h->offset, num_pages));
+	heap_area_freed(h);
 	uk_alloc_stats_count_pfree(a, ptr, num_pages);
 }
 
@@ -177,7 +179,8 @@ static __ssz bbuddy_maxalloc(struct uk_alloc *a)
 
 static __ssz bbuddy_availmem(struct uk_alloc *a)
 {
-	return (__ssz)heap_of(a)->fa->free_memory;
+	return (__ssz)(heap_of(a)->fa->free_memory +
+		       heap_area_room(heap_of(a)));
 }
 
 static long bbuddy_pavailmem(struct uk_alloc *a)
@@ -229,6 +232,7 @@ static void heap_init(struct heap *h, struct uk_falloc *fa, __vaddr_t offset,
 	h->fa = fa;
 	h->offset = offset;
 	h->fixed = fixed;
+	h->area = (struct heap_area){};
 	ukarch_spin_init(&h->lock);
 	for (unsigned int class = 0; class < SLAB_CLASSES; class ++)
 		UK_INIT_LIST_HEAD(&h->partial[class]);
@@ -285,4 +289,5 @@ struct uk_alloc *uk_allocbbuddy_init_frames(struct uk_falloc *fa,
 void uk_allocbbuddy_trim(struct uk_alloc *a)
 {
 	(void)slab_trim(heap_of(a));
+	heap_area_trim(heap_of(a));
 }

@@ -30,12 +30,29 @@
 #define SLAB_OBJ_MAX   2016
 #define SLAB_OBJ_ALIGN 16
 
+/* area.c; nothing without LIBUKALLOCBBUDDY_AREA */
+#ifdef CONFIG_LIBUKALLOCBBUDDY_AREA
+#include <uk/kva.h>
+
+struct heap_area {
+	__spinlock lock; /* the rest; before the slabs' */
+	struct uk_kheap range;
+	struct step *top;  /* the last step, NULL: only the first is there */
+	__sz shrink_at;	   /* bytes that are free; 0 if it is no area */
+	unsigned int wait; /* calls until empty slabs go */
+};
+#else
+struct heap_area {
+};
+#endif
+
 struct heap {
 	struct uk_falloc *fa;
 	__vaddr_t offset; /* virtual minus physical address */
 	bool fixed;	  /* fa is its own */
 	__spinlock lock;  /* the slabs */
 	struct uk_list_head partial[SLAB_CLASSES]; /* slabs with room */
+	struct heap_area area;
 };
 
 struct slab {
@@ -100,6 +117,49 @@ static inline void page_give(struct heap *h, void *page)
 {
 	uk_ffree(h->fa, (__vaddr_t)page - h->offset, 1);
 }
+
+/* ---- area.c, only with LIBUKALLOCBBUDDY_AREA ---- */
+
+#ifdef CONFIG_LIBUKALLOCBBUDDY_AREA
+/* Brings pages in which a run like that fits: false if there is no memory, or
+ * if the heap is no area.
+ */
+bool heap_area_grow(struct heap *h, unsigned long pages, __sz align);
+
+/* Gives back what is free at the end, as far as it is worth it; all of it. */
+void heap_area_freed_much(struct heap *h);
+void heap_area_trim(struct heap *h);
+
+/* Bytes by which it may grow. */
+__sz heap_area_room(struct heap *h);
+
+/* Something was freed; no lock is held. */
+static inline void heap_area_freed(struct heap *h)
+{
+	if (h->fa->free_memory >= h->area.shrink_at && h->area.shrink_at)
+		heap_area_freed_much(h);
+}
+#else
+static inline bool heap_area_grow(struct heap *h __unused,
+				  unsigned long pages __unused,
+				  __sz align __unused)
+{
+	return false;
+}
+
+static inline void heap_area_freed(struct heap *h __unused)
+{
+}
+
+static inline void heap_area_trim(struct heap *h __unused)
+{
+}
+
+static inline __sz heap_area_room(struct heap *h __unused)
+{
+	return 0;
+}
+#endif
 
 /* ---- check.c, only with LIBUKALLOCBBUDDY_DEBUG ---- */
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 /* Runs of pages. The frame allocator has a lock of its own. */
+#include <errno.h>
 #include "heap_priv.h"
 
 /* A run whose alignment is larger than it: the rest of it goes back. */
@@ -33,6 +34,8 @@ void *pages_alloc(struct heap *h, unsigned long pages, __sz align)
 
 	rc = take_run(h, &paddr, pages, align);
 	if (rc && slab_trim(h))
+		rc = take_run(h, &paddr, pages, align);
+	if (rc == -ENOMEM && heap_area_grow(h, pages, align))
 		rc = take_run(h, &paddr, pages, align);
 	return rc ? NULL : (void *)(paddr + h->offset);
 }

@@ -285,6 +285,39 @@ static int buddy_addmem(struct uk_falloc *fa, void *metadata, __paddr_t paddr,
 	return rc;
 }
 
+/* Where the zone that starts with frame f is linked, or where none is. */
+static struct buddy_zone **zone_link(struct buddy *b, unsigned long f)
+{
+	struct buddy_zone **at = &b->zones;
+
+	while (*at && (*at)->first != f)
+		at = &(*at)->next;
+	return at;
+}
+
+int uk_fallocbuddy_remmem(struct uk_falloc *fa, __paddr_t paddr)
+{
+	struct buddy *b = to_buddy(fa);
+	struct buddy_zone **at, *z;
+	unsigned long irq;
+	int rc = -EFAULT;
+
+	ukplat_spin_lock_irqsave(&b->lock, irq);
+	at = zone_link(b, paddr >> PAGE_SHIFT);
+	z = *at;
+	/* Who uses all of it can take it away. */
+	if (z)
+		rc = buddy_take(b, z, z->first, z->end - z->first) ? -EBUSY : 0;
+	if (!rc) {
+		fa->free_memory -= (z->end - z->first) << PAGE_SHIFT;
+		fa->total_memory -= (z->end - z->first) << PAGE_SHIFT;
+		*at = z->next;
+	}
+	buddy_debug(b);
+	ukplat_spin_unlock_irqrestore(&b->lock, irq);
+	return rc;
+}
+
 static unsigned long run_length(const struct buddy *b, unsigned long f)
 {
 	struct buddy_zone *z = buddy_zone_of(b, f, 1);

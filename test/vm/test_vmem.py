@@ -18,6 +18,8 @@ ENDS = {
     "stack": (70, "Stack overflow: no memory at", "small stack"),
     "jump": (69, "execution of unmapped memory at 0x123456789000", None),
     "recursion": (70, "Stack overflow: no memory at", None),
+    "overrun": (69, "write to unmapped memory", None),
+    "underrun": (69, "write to unmapped memory", None),
     "oom": (79, "Out of memory: no frame for 0x", "greedy"),
 }
 
@@ -36,6 +38,8 @@ def test_end(build, boot, arch: str, how: str) -> None:
     assert marked == ([area] if area else []), text
     if how == "recursion":  # the stack is an area of the kernel's
         assert re.search(r"^    0x[0-9a-f-x]+ rw- kernel stack", text, re.M), text
+    if how in ("overrun", "underrun"):  # next to it
+        assert re.search(r"^    0x[0-9a-f-x]+ rw- heap\r?$", text, re.M), text
     if how == "readonly":
         assert "reads 0\n" in text
     if how == "oom":

@@ -350,4 +350,27 @@ UK_TESTCASE(ukfallocbuddy, joins_blocks_for_a_long_run)
 	UK_TEST_EXPECT(uk_fallocbuddy_check(fa));
 }
 
+/* A zone goes when all of it is free, merged or not, and comes again. */
+UK_TESTCASE(ukfallocbuddy, takes_memory_back)
+{
+	__paddr_t paddr = paddr_of(ZONE0_FRAMES + 5);
+
+	UK_TEST_EXPECT(setup(1));
+	UK_TEST_EXPECT_SNUM_EQ(uk_fallocbuddy_remmem(fa, paddr), -EFAULT);
+	UK_TEST_EXPECT_ZERO(fa->falloc(fa, &paddr, 1, 0));
+	UK_TEST_EXPECT_SNUM_EQ(
+		uk_fallocbuddy_remmem(fa, paddr_of(ZONE0_FRAMES)), -EBUSY);
+	UK_TEST_EXPECT_SNUM_EQ(fa->free_memory, (FRAMES - 1) * PAGE_SIZE);
+	UK_TEST_EXPECT(uk_fallocbuddy_check(fa));
+	UK_TEST_EXPECT_ZERO(fa->ffree(fa, paddr, 1)); /* it is hot */
+	UK_TEST_EXPECT_ZERO(uk_fallocbuddy_remmem(fa, paddr_of(ZONE0_FRAMES)));
+	UK_TEST_EXPECT_SNUM_EQ(fa->free_memory, ZONE0_FRAMES * PAGE_SIZE);
+	UK_TEST_EXPECT_SNUM_EQ(fa->total_memory, ZONE0_FRAMES * PAGE_SIZE);
+	UK_TEST_EXPECT(uk_fallocbuddy_check(fa));
+	UK_TEST_EXPECT_SNUM_EQ(fa->falloc(fa, &paddr, 1, 0), -EFAULT);
+	UK_TEST_EXPECT_ZERO(add_zone(ZONE0_FRAMES, ZONE1_FRAMES, metadata[1]));
+	UK_TEST_EXPECT_ZERO(fa->falloc(fa, &paddr, 1, 0));
+	UK_TEST_EXPECT(uk_fallocbuddy_check(fa));
+}
+
 uk_testsuite_register(ukfallocbuddy, NULL);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <uk/arch/ctx.h>
+#include <uk/kva.h>
 #include <uk/vmem.h>
 #include "vmem.h"
 
@@ -139,7 +140,31 @@ static void recurse_here(void)
 	(void)recurse(&start);
 }
 
+/* Behind the end of a heap, and in front of it. */
+static struct uk_kheap heap_make(void)
+{
+	struct uk_kheap h = {0};
+
+	if (uk_kheap_create(&h, 4 * LEN) || uk_kheap_grow(&h, LEN))
+		printf("no heap\n");
+	write_to(h.start);
+	write_to(h.end - sizeof(int));
+	return h;
+}
+
+static void overrun(void)
+{
+	write_to(heap_make().end);
+}
+
+static void underrun(void)
+{
+	write_to(heap_make().start - sizeof(int));
+}
+
 static const struct way ways[] = {
+	{"overrun", overrun},
+	{"underrun", underrun},
 	{"readonly", write_read_only},
 	{"behind", write_behind},
 	{"exec", execute},

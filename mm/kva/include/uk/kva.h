@@ -32,6 +32,38 @@ void uk_kva_free(__vaddr_t vaddr, unsigned long pages);
 void *uk_kstack_alloc(__sz size);
 void uk_kstack_free(void *stack, __sz size);
 
+/* ---- heap_area.c, only with ukvmem ---- */
+
+/* Bytes that one heap may have, at most. */
+#define KHEAP_MAX (4UL << 30)
+
+/*
+ * Memory for one heap: an area named "heap" in uk_vas_kernel(), [start, end),
+ * all of which has frames, in a range of its own up to limit. What is outside
+ * is not mapped, on both sides. Whoever has it serializes calls. An area is an
+ * object of the default heap: this is not for that one.
+ */
+struct uk_kheap {
+	__vaddr_t start;
+	__vaddr_t end;
+	__vaddr_t limit;
+};
+
+/* An empty one that can have max bytes. max and len are in whole pages.
+ *   -ENOMEM  there are 16 already
+ *   -EINVAL  no pages, not whole ones, or too many
+ */
+int uk_kheap_create(struct uk_kheap *h, __sz max);
+
+/* Moves the end up or down; what is new is undefined. On failure nothing
+ * has changed. -ENOMEM, also when growing past the limit, and -EINVAL.
+ */
+int uk_kheap_grow(struct uk_kheap *h, __sz len);
+int uk_kheap_shrink(struct uk_kheap *h, __sz len);
+
+/* Gives everything back. */
+void uk_kheap_destroy(struct uk_kheap *h);
+
 /* ---- iomap.c ---- */
 
 /*

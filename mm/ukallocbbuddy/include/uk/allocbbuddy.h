@@ -28,6 +28,16 @@ struct uk_alloc *uk_allocbbuddy_init(void *base, size_t len);
 struct uk_alloc *uk_allocbbuddy_init_frames(struct uk_falloc *fa,
 					    __vaddr_t offset);
 
+/*
+ * A heap that is an area of the kernel's address space, registered, of up to
+ * max bytes in whole pages; only with LIBUKALLOCBBUDDY_AREA. It takes frames
+ * when it grows, not when it is written to, and gives them back when its end is
+ * free. Not the default heap, of which its areas are objects, and not for
+ * devices: its pages are anywhere in physical memory. Not for interrupt
+ * handlers. NULL if there is no memory or no such range. It stays.
+ */
+struct uk_alloc *uk_allocbbuddy_init_area(__sz max);
+
 /* Gives back the pages that are kept for later. */
 void uk_allocbbuddy_trim(struct uk_alloc *a);
 

@@ -42,6 +42,12 @@ int uk_fallocbuddy_run_resize(struct uk_falloc *fa, __paddr_t paddr,
 /* Frames of the longest run that falloc() can surely give. */
 unsigned long uk_fallocbuddy_largest(struct uk_falloc *fa);
 
+/* Takes back the memory that one addmem() brought, its first frame at paddr;
+ * its metadata are the caller's again. -EBUSY if a frame is in use, -EFAULT if
+ * no such memory starts there.
+ */
+int uk_fallocbuddy_remmem(struct uk_falloc *fa, __paddr_t paddr);
+
 /* What happened so far; all zero unless LIBUKFALLOCBUDDY_STATS is on. */
 struct uk_fallocbuddy_stats {
 	unsigned long allocs; /* runs taken */
