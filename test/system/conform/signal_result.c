@@ -9,7 +9,7 @@
 #include <signal.h>
 #include <time.h>
 
-static volatile int handled, second;
+static volatile int handled, second, returned;
 static int ends[2];
 
 static void note(int signal)
@@ -41,8 +41,11 @@ static void *send_soon(void *thread)
 {
 	static const struct timespec soon = {0, 20000000};
 
-	nanosleep(&soon, NULL);
-	pthread_kill(*(pthread_t *)thread, SIGUSR1);
+	/* Again, if it came before the call */
+	do {
+		nanosleep(&soon, NULL);
+		pthread_kill(*(pthread_t *)thread, SIGUSR1);
+	} while (!returned);
 	return NULL;
 }
 
@@ -56,6 +59,7 @@ static void returning(void)
 	set(SIGUSR2, note_second, SA_RESTART);
 	pthread_create(&sender, NULL, send_soon, &self);
 	result("read", read(ends[0], &byte, 1));
+	returned = 1;
 	pthread_join(sender, NULL);
 	value("the first was handled", handled == SIGUSR1);
 	value("the second was handled", second == SIGUSR2);
