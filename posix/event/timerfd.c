@@ -20,6 +20,9 @@
 #define CANCEL_ON_SET 2
 #define NSEC_PER_SEC  1000000000UL
 
+/* Of ioctl(): the number of expirations, 8 bytes, is set */
+#define IOC_SET_TICKS 0x40085400UL
+
 /* Of clock_gettime(2) */
 #define T_REALTIME	 0
 #define T_MONOTONIC	 1
@@ -126,6 +129,28 @@ static unsigned int timerfd_poll(struct vfscore_file *fp,
 	return t->expired ? POLLIN : 0;
 }
 
+static int timerfd_ioctl(struct vfscore_file *fp, unsigned long cmd,
+			 unsigned long arg)
+{
+	struct timerfd *t = fp->f_data;
+	unsigned long flags;
+	uint64_t n;
+
+	if (cmd != IOC_SET_TICKS)
+		return -ENOTTY;
+	if (uk_copy_from_app(&n, (const void *)arg, sizeof(n)))
+		return -EFAULT;
+	if (!n)
+		return -EINVAL;
+	ukplat_spin_lock_irqsave(&t->lock, flags);
+	advance_locked(t, ukplat_monotonic_clock());
+	t->expired = n;
+	ukplat_spin_unlock_irqrestore(&t->lock, flags);
+	uk_waitq_wake_up(&t->wait);
+	uk_pollq_wake(&t->pollq, POLLIN);
+	return 0;
+}
+
 static void timerfd_release(struct vfscore_file *fp)
 {
 	struct timerfd *t = fp->f_data;
@@ -138,6 +163,7 @@ static void timerfd_release(struct vfscore_file *fp)
 static const struct vfscore_fileops timerfd_ops = {
 	.read = timerfd_read,
 	.poll = timerfd_poll,
+	.ioctl = timerfd_ioctl,
 	.getattr = event_getattr,
 	.name = "[timerfd]",
 	.seek = event_seek,

@@ -10,6 +10,8 @@
 #include <time.h>
 #include "files.h"
 
+#define SET_TICKS 0x40085400 /* musl has no name for it */
+
 static short ready(int fd)
 {
 	struct pollfd p = {fd, POLLIN | POLLOUT, 0};
@@ -217,6 +219,43 @@ static void timers(void)
 	close(fd);
 }
 
+static void *ticks_later(void *fd)
+{
+	uint64_t n = 6;
+
+	usleep(30000);
+	return (void *)raw(SYS_ioctl, (long)fd, SET_TICKS, &n);
+}
+
+/* A checkpoint puts back how often a timer has expired. */
+static void ticks(void)
+{
+	int fd = timerfd_create(CLOCK_MONOTONIC, 0);
+	pthread_t thread;
+	uint64_t n = 5;
+
+	result("ticks", raw(SYS_ioctl, fd, SET_TICKS, &n));
+	value("ready", ready(fd));
+	show("still off", fd);
+	take("they are read", fd);
+	value("ready", ready(fd));
+	result("replaced", raw(SYS_ioctl, fd, SET_TICKS, &n));
+	n = 7;
+	result("by others", raw(SYS_ioctl, fd, SET_TICKS, &n));
+	take("the last", fd);
+	raw(SYS_ioctl, fd, SET_TICKS, &n);
+	set(fd, 0, 0, 0);
+	value("setting the timer forgets them", ready(fd));
+	pthread_create(&thread, NULL, ticks_later, (void *)(long)fd);
+	take("waits", fd);
+	pthread_join(thread, NULL);
+	n = 0;
+	result("no ticks", raw(SYS_ioctl, fd, SET_TICKS, &n));
+	result("from nowhere", raw(SYS_ioctl, fd, SET_TICKS, UNMAPPED));
+	result("another request", raw(SYS_ioctl, fd, SET_TICKS + 1, &n));
+	close(fd);
+}
+
 static void clocks(void)
 {
 	int other = open("/dev/null", O_RDWR), fd;
@@ -251,6 +290,7 @@ int main(void)
 	semaphore();
 	waiting();
 	timers();
+	ticks();
 	clocks();
 	return 0;
 }
