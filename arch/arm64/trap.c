@@ -42,15 +42,23 @@ enum {
 	EC_FP_EXC = 0x2c,
 	EC_SERROR = 0x2f,
 	EC_BREAKPOINT_LOWER = 0x30,
+	EC_STEP_LOWER = 0x32,
+	EC_STEP = 0x33,
 	EC_WATCHPOINT = 0x35,
 	EC_BRK = 0x3c,
 };
 
-#define ESR_EC(esr)  ((unsigned int)((esr) >> 26) & 0x3f)
-#define ESR_ISS_MASK 0x1ffffffUL
-#define ESR_WNR	     (1UL << 6)	 /* a write */
-#define ESR_CM	     (1UL << 8)	 /* cache maintenance: WNR says nothing */
-#define ESR_FNV	     (1UL << 10) /* no valid address */
+#define ESR_EC(esr)	 ((unsigned int)((esr) >> 26) & 0x3f)
+#define ESR_ISS_MASK	 0x1ffffffUL
+#define ESR_WNR		 (1UL << 6) /* a write */
+#define ESR_CM		 (1UL << 8) /* cache maintenance: WNR says nothing */
+#define ESR_FP_INVALID	 (1UL << 0)
+#define ESR_FP_DIVIDE	 (1UL << 1)
+#define ESR_FP_OVERFLOW	 (1UL << 2)
+#define ESR_FP_UNDERFLOW (1UL << 3)
+#define ESR_FP_INEXACT	 (1UL << 4)
+#define ESR_FP_VALID	 (1UL << 23) /* the five above say something */
+#define ESR_FNV		 (1UL << 10) /* no valid address */
 
 /* Fault status, without the level */
 enum {
@@ -110,16 +118,37 @@ static void decode_abort(struct ukarch_trap_info *info, unsigned long esr,
 	trap_name(info, ARCH_TRAP_PAGE_FAULT, "page fault");
 }
 
-static void decode_brk(struct ukarch_trap_info *info, unsigned long esr)
+/* A program's is a breakpoint, whatever its number. */
+static void decode_brk(struct ukarch_trap_info *info, const struct __regs *regs)
 {
-	unsigned int imm = esr & 0xffff;
+	unsigned int imm = regs->esr_el1 & 0xffff;
 
-	if (imm == BRK_TRAP_GCC || imm == BRK_TRAP_CLANG)
+	info->debug = ARCH_DEBUG_BREAK;
+	info->math = ARCH_MATH_INTEGER;
+	if (arch_regs_pc(regs) < UPPER_HALF_BASE)
+		trap_name(info, ARCH_TRAP_DEBUG, "breakpoint");
+	else if (imm == BRK_TRAP_GCC || imm == BRK_TRAP_CLANG)
 		trap_name(info, ARCH_TRAP_INVALID_OP, "trap instruction");
 	else if (imm == BRK_UBSAN_DIV)
 		trap_name(info, ARCH_TRAP_MATH, "division by zero or overflow");
 	else
 		trap_name(info, ARCH_TRAP_DEBUG, "breakpoint");
+}
+
+/* The syndrome says which, unless it says that it does not. */
+static enum arch_math decode_math(unsigned long esr)
+{
+	if (!(esr & ESR_FP_VALID))
+		return ARCH_MATH_UNKNOWN;
+	if (esr & ESR_FP_INVALID)
+		return ARCH_MATH_INVALID;
+	if (esr & ESR_FP_DIVIDE)
+		return ARCH_MATH_DIVIDE;
+	if (esr & ESR_FP_OVERFLOW)
+		return ARCH_MATH_OVERFLOW;
+	if (esr & ESR_FP_UNDERFLOW)
+		return ARCH_MATH_UNDERFLOW;
+	return esr & ESR_FP_INEXACT ? ARCH_MATH_INEXACT : ARCH_MATH_UNKNOWN;
 }
 
 static void decode(struct ukarch_trap_info *info, const struct __regs *regs)
@@ -146,6 +175,7 @@ static void decode(struct ukarch_trap_info *info, const struct __regs *regs)
 		trap_name(info, ARCH_TRAP_BUS_ERROR, "misaligned sp");
 		break;
 	case EC_FP_EXC:
+		info->math = decode_math(esr);
 		trap_name(info, ARCH_TRAP_MATH, "floating-point exception");
 		break;
 	case EC_BTI:
@@ -159,9 +189,12 @@ static void decode(struct ukarch_trap_info *info, const struct __regs *regs)
 		trap_name(info, ARCH_TRAP_INVALID_OP, "vectors not allowed");
 		break;
 	case EC_BRK:
-		decode_brk(info, esr);
+		decode_brk(info, regs);
 		break;
 	default:
+		info->debug = ec == EC_STEP || ec == EC_STEP_LOWER
+				      ? ARCH_DEBUG_STEP
+				      : ARCH_DEBUG_WATCH;
 		if (ec >= EC_BREAKPOINT_LOWER && ec <= EC_WATCHPOINT)
 			trap_name(info, ARCH_TRAP_DEBUG, "debug exception");
 		else

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 /* Setting up a CPU: per-CPU data, descriptor table, features. */
+#include <arch/asm/app_base.h>
 #include <arch/cpu.h>
 #include <arch/exit.h>
 #include <arch/percpu.h>
@@ -21,7 +22,10 @@ bool x86_has_page1g;
 /* The boot CPU's; others bring theirs when there are others. */
 static struct arch_percpu boot_cpu;
 
-/* The stacks in the TSS. The one for double faults runs the crash report. */
+/* The stacks in the TSS. The one for double faults runs the crash report. At
+ * the top of those that the hardware chose is the address of struct
+ * arch_percpu.
+ */
 static struct {
 	char entry[X86_ENTRY_STACK];
 	char nmi[4096];
@@ -30,6 +34,13 @@ static struct {
 } boot_cpu_stacks __attribute__((aligned(16)));
 
 #define STACK_TOP(stack) ((uintptr_t)(stack) + sizeof(stack))
+
+static uintptr_t stack_top_percpu(uintptr_t top, struct arch_percpu *p)
+{
+	top -= X86_STACK_PERCPU;
+	*(struct arch_percpu **)top = p;
+	return top;
+}
 
 #define GDT_CODE64 0x00209b0000000000UL
 #define GDT_DATA   0x0000930000000000UL
@@ -86,9 +97,12 @@ void arch_percpu_init(unsigned int cpu, uintptr_t kstack_bottom,
 
 	tss->iomap_base = sizeof(*tss); /* none */
 	tss->ist[X86_IST_ENTRY - 1] = STACK_TOP(boot_cpu_stacks.entry);
-	tss->ist[X86_IST_DOUBLE - 1] = STACK_TOP(boot_cpu_stacks.emergency);
-	tss->ist[X86_IST_NMI - 1] = STACK_TOP(boot_cpu_stacks.nmi);
-	tss->ist[X86_IST_MC - 1] = STACK_TOP(boot_cpu_stacks.mc);
+	tss->ist[X86_IST_DOUBLE - 1] =
+		stack_top_percpu(STACK_TOP(boot_cpu_stacks.emergency), p);
+	tss->ist[X86_IST_NMI - 1] =
+		stack_top_percpu(STACK_TOP(boot_cpu_stacks.nmi), p);
+	tss->ist[X86_IST_MC - 1] =
+		stack_top_percpu(STACK_TOP(boot_cpu_stacks.mc), p);
 
 	gdt_init(&p->md);
 	gdt_load(&p->md);
@@ -134,6 +148,7 @@ void arch_cpu_init(void)
 	cr4 |= x86_features.fsgsbase ? X86_CR4_FSGSBASE : 0;
 	cr4 |= x86_features.xsave ? X86_CR4_OSXSAVE : 0;
 	x86_cr4_write(cr4);
+	x86_bases_slow = !x86_features.fsgsbase;
 	x86_vector_init();
 }
 
@@ -162,7 +177,9 @@ unsigned long arch_cpu_hwcap(void)
 	return edx;
 }
 
-/* Bit 1: FSGSBASE instructions may be used; but GS is the kernel's. */
+/* Bit 1: FSGSBASE instructions may be used; but GS is the kernel's until a
+ * program asks for it.
+ */
 unsigned long arch_cpu_hwcap2(void)
 {
 	return 0;

@@ -4,6 +4,7 @@
  * Traps decoded: which kind, which address, what was tried. What follows from
  * it is decided above, behind struct arch_trap_ops.
  */
+#include <arch/asm/app_base.h>
 #include <arch/cpu.h>
 #include <arch/percpu.h>
 #include <arch/trap.h>
@@ -19,8 +20,10 @@ _Static_assert(sizeof(struct idt_gate) == 16, "the hardware's layout");
 
 #define GATE_INTERRUPT 0x8e
 
-/* What SYSCALL clears: interrupts, direction, single step, alignment check */
-#define SYSCALL_FLAGS_CLEARED 0x40700UL
+/* What SYSCALL clears: interrupts, direction, single step, alignment check, and
+ * nested task, with which iretq faults
+ */
+#define SYSCALL_FLAGS_CLEARED 0x44700UL
 
 static struct idt_gate idt[X86_NR_VECTORS] __attribute__((aligned(16)));
 static const struct arch_trap_ops *trap_ops;
@@ -63,6 +66,16 @@ static void gate_set(unsigned int vector, const char *code, uint64_t ist)
 	idt[vector].high = addr >> 32;
 }
 
+void x86_entries_set(const char *vectors, const char *syscall_entry)
+{
+	for (unsigned int v = 0; v < X86_NR_VECTORS; v++)
+		gate_set(v, vectors + 8 * v, X86_IST_ENTRY);
+	gate_set(X86_VEC_NMI, x86_vector_nmi, X86_IST_NMI);
+	gate_set(X86_VEC_DF, x86_vector_df, X86_IST_DOUBLE);
+	gate_set(X86_VEC_MC, x86_vector_mc, X86_IST_MC);
+	x86_wrmsr(X86_MSR_LSTAR, (uint64_t)syscall_entry);
+}
+
 void arch_traps_init(const struct arch_trap_ops *ops)
 {
 	struct {
@@ -71,15 +84,10 @@ void arch_traps_init(const struct arch_trap_ops *ops)
 	} __attribute__((packed)) pointer = {sizeof(idt) - 1, (uint64_t)idt};
 
 	trap_ops = ops;
-	for (unsigned int v = 0; v < X86_NR_VECTORS; v++)
-		gate_set(v, x86_vectors + 8 * v, X86_IST_ENTRY);
-	gate_set(X86_VEC_NMI, x86_vector_nmi, X86_IST_NMI);
-	gate_set(X86_VEC_DF, x86_vector_df, X86_IST_DOUBLE);
-	gate_set(X86_VEC_MC, x86_vector_mc, X86_IST_MC);
+	x86_entries_set(x86_vectors, x86_syscall_entry);
 	__asm__ __volatile__("lidt %0" : : "m"(pointer));
 
 	x86_wrmsr(X86_MSR_STAR, (uint64_t)X86_SEG_CODE << 32);
-	x86_wrmsr(X86_MSR_LSTAR, (uint64_t)x86_syscall_entry);
 	x86_wrmsr(X86_MSR_SFMASK, SYSCALL_FLAGS_CLEARED);
 }
 
@@ -95,7 +103,10 @@ void arch_syscalls_set(const arch_syscall_fn *fn, unsigned long count)
 	arch_irq_restore(flags);
 }
 
-/* What is due before application code goes on. Interrupts are off. */
+/*
+ * What is due before application code goes on. Interrupts are off. Does not
+ * return where programs have a GS base: the thread may have come in before.
+ */
 void x86_return_work(struct __regs *regs)
 {
 	struct arch_percpu *cpu = arch_percpu();
@@ -107,10 +118,12 @@ void x86_return_work(struct __regs *regs)
 			trap_ops->app_work(regs);
 		if (!cpu->need_resched || cpu->preempt_count ||
 		    !trap_ops->resched)
-			return;
+			break;
 		/* Others run, and may leave work for this thread */
 		trap_ops->resched();
 	}
+	if (x86_gs_used)
+		x86_gs_return(regs);
 }
 
 static void return_check(const struct arch_percpu *cpu, struct __regs *regs)
@@ -158,6 +171,35 @@ static void page_fault(struct __regs *regs)
 	trap_ops->trap(regs, &info);
 }
 
+/* Why there was a debug exception: DR6, which the CPU never clears itself. */
+static unsigned int debug_decode(unsigned long vector, unsigned long dr6)
+{
+	if (vector == X86_VEC_BP)
+		return ARCH_DEBUG_TRAP;
+	if (dr6 & X86_DR6_BS)
+		return ARCH_DEBUG_STEP;
+	return dr6 & X86_DR6_B0123 ? ARCH_DEBUG_WATCH : ARCH_DEBUG_BREAK;
+}
+
+/* An exception of x87 or SSE: its bits are in the same places in both. */
+static enum arch_math math_decode(unsigned long vector)
+{
+	unsigned int bits;
+
+	if (vector == X86_VEC_DE)
+		return ARCH_MATH_INTEGER;
+	bits = x86_vector_exceptions(vector == X86_VEC_MF);
+	if (bits & X86_FP_IE)
+		return ARCH_MATH_INVALID;
+	if (bits & X86_FP_ZE)
+		return ARCH_MATH_DIVIDE;
+	if (bits & X86_FP_OE)
+		return ARCH_MATH_OVERFLOW;
+	if (bits & (X86_FP_UE | X86_FP_DE))
+		return ARCH_MATH_UNDERFLOW;
+	return bits & X86_FP_PE ? ARCH_MATH_INEXACT : ARCH_MATH_UNKNOWN;
+}
+
 static void trap_report(struct __regs *regs, unsigned long vector)
 {
 	static const struct trap_desc unknown = {ARCH_TRAP_OTHER, 0,
@@ -175,6 +217,14 @@ static void trap_report(struct __regs *regs, unsigned long vector)
 		info.code = regs->orig_rax;
 	if (vector == X86_VEC_NO_STACK)
 		info.address = regs->rsp;
+	if (vector == X86_VEC_DB) {
+		info.code = x86_dr6_read();
+		x86_dr6_write(X86_DR6_NONE);
+	}
+	if (info.kind == ARCH_TRAP_MATH)
+		info.math = math_decode(vector);
+	if (info.kind == ARCH_TRAP_DEBUG)
+		info.debug = debug_decode(vector, info.code);
 	ctx.error_code = (int)info.code;
 	ctx.fault_address = info.address;
 

@@ -132,6 +132,21 @@ bool x86_vector_trap(struct arch_percpu *cpu)
 	return true;
 }
 
+unsigned int x86_vector_exceptions(bool x87)
+{
+	uint16_t status, control;
+	uint32_t mxcsr;
+
+	registers_load(&arch_percpu()->md);
+	if (x87) {
+		__asm__ __volatile__("fnstsw %0\n\tfnstcw %1"
+				     : "=m"(status), "=m"(control));
+		return status & ~control & 0x3fU;
+	}
+	__asm__ __volatile__("stmxcsr %0" : "=m"(mxcsr));
+	return mxcsr & ~(mxcsr >> 7) & 0x3fU;
+}
+
 void arch_vector_switch(struct ukarch_ectx *prev, struct ukarch_ectx *next)
 {
 	struct arch_percpu_md *md = &arch_percpu()->md;

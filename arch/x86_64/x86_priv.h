@@ -30,6 +30,8 @@
 #define X86_MSR_SFMASK	0xc0000084
 #define X86_MSR_FS_BASE 0xc0000100
 #define X86_MSR_GS_BASE 0xc0000101
+/* What swapgs exchanges it with */
+#define X86_MSR_KERNEL_GS_BASE 0xc0000102
 
 #define X86_EFER_SCE 0x001
 #define X86_EFER_LME 0x100
@@ -41,6 +43,19 @@
 #define X86_EXIT_RESULT 0x502
 #define X86_EXIT_CPU	64 /* UKPLAT_EXIT_CRASH */
 #define X86_EXIT_MEMORY 76 /* UKPLAT_EXIT_BOOT_MEMORY */
+
+/* Of a debug exception: a breakpoint register, a single step */
+#define X86_DR6_B0123 0x0000000f
+#define X86_DR6_BS    0x00004000
+#define X86_DR6_NONE  0xffff0ff0
+
+/* Exceptions in x87's status and control words, and in MXCSR */
+#define X86_FP_IE 0x01
+#define X86_FP_DE 0x02
+#define X86_FP_ZE 0x04
+#define X86_FP_OE 0x08
+#define X86_FP_UE 0x10
+#define X86_FP_PE 0x20
 
 #define X86_EFLAGS_IF_BIT 9
 /* Flags that trap or that popfq does not set: TF, NT, RF, VM */
@@ -93,6 +108,9 @@
 #define X86_ENTRY_FRAME 256
 #define X86_ENTRY_STACK (8 * X86_ENTRY_FRAME)
 
+/* What lies above the stacks that are not left: a pointer, and alignment */
+#define X86_STACK_PERCPU 16
+
 #ifndef __ASSEMBLER__
 
 #include <stdbool.h>
@@ -120,18 +138,30 @@ void x86_trap(struct __regs *regs, unsigned long vector);
 long x86_syscall(struct __regs *regs);
 void x86_return_work(struct __regs *regs);
 void x86_app_enter(void) __attribute__((noreturn));
+void x86_gs_return(struct __regs *regs) __attribute__((noreturn));
 /* traps.c: read by entry.S */
 extern const arch_syscall_fn *x86_syscall_table;
 extern unsigned long x86_syscall_count;
 
-/* entry.S: X86_NR_VECTORS pieces of code, 8 bytes each */
+/* traps.c: which entries are used: X86_NR_VECTORS pieces of code, 8 bytes each,
+ * and the one for the syscall instruction. Interrupts are off.
+ */
+void x86_entries_set(const char *vectors, const char *syscall_entry);
+
+/* entry.S */
 extern char x86_vectors[], x86_syscall_entry[];
+/* entry_gs.S */
+extern char x86_vectors_gs[], x86_syscall_entry_gs[];
 /* entry.S: the vectors that stay on the stack that the hardware chose */
 extern char x86_vector_nmi[], x86_vector_df[], x86_vector_mc[];
 
 /* vector.c */
 void x86_vector_init(void);
 bool x86_vector_trap(struct arch_percpu *cpu);
+/* The exceptions that x87 or SSE has and does not mask, X86_FP_*. Interrupts
+ * are off.
+ */
+unsigned int x86_vector_exceptions(bool x87);
 
 static inline uint64_t x86_cr0_read(void)
 {
@@ -152,6 +182,19 @@ static inline uint64_t x86_cr2_read(void)
 
 	__asm__ __volatile__("mov %%cr2, %0" : "=r"(v));
 	return v;
+}
+
+static inline uint64_t x86_dr6_read(void)
+{
+	uint64_t v;
+
+	__asm__ __volatile__("mov %%dr6, %0" : "=r"(v));
+	return v;
+}
+
+static inline void x86_dr6_write(uint64_t v)
+{
+	__asm__ __volatile__("mov %0, %%dr6" : : "r"(v));
 }
 
 static inline uint64_t x86_cr3_read(void)

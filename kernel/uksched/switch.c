@@ -3,14 +3,14 @@
 /*
  * The switch. What belongs to a thread while it runs lies in the CPU:
  * callee-saved registers and stack pointer (ukarch_ctx_switch), vector
- * registers (kept lazily), TLS pointer, and the fields of struct arch_percpu
- * that are copied here.
+ * registers (kept lazily), TLS pointer and its like, and the fields of struct
+ * arch_percpu that are copied here.
  */
+#include <arch/asm/app_base.h>
 #include <arch/cpu.h>
 #include <arch/percpu.h>
 #include <arch/vector.h>
 #include <uk/plat/time.h>
-#include <uk/plat/tls.h>
 #include <uk/sched_impl.h>
 
 void uk_sched_thread_run_end(struct uk_thread *t)
@@ -40,7 +40,6 @@ void uk_sched_thread_switch(struct uk_thread *next)
 
 	uk_sched_thread_run_end(prev);
 	next->run_since = prev->run_since;
-	prev->tlsp = ukplat_tlsp_get();
 	prev->kstack_top = cpu->kstack_top;
 	prev->preempt_count = cpu->preempt_count;
 	prev->app_limit = cpu->app_limit;
@@ -53,7 +52,8 @@ void uk_sched_thread_switch(struct uk_thread *next)
 	cpu->app_limit = next->app_limit;
 	cpu->need_resched = 0;
 	cpu->app_work = next->app_work;
-	ukplat_tlsp_set(next->tlsp);
+	arch_app_bases_switch(&prev->tlsp, &prev->app_base, next->tlsp,
+			      next->app_base);
 
 	/*
 	 * An interrupt from here on runs on prev's stack in next's name: it may

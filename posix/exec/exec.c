@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <arch/asm/app_base.h>
 #include <arch/cpu.h>
 #include <arch/trap.h>
 #include <arch/vector.h>
@@ -248,6 +249,7 @@ static void __noreturn start(const struct plan *plan)
 
 	arch_app_regs_init(&regs, plan->entry, plan->sp);
 	ukplat_tlsp_set(0);
+	arch_app_base_reset();
 	vectors_reset();
 	arch_app_enter(&regs);
 }

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <stddef.h>
 #include <string.h>
+#include <arch/asm/app_base.h>
 #include <arch/trap.h>
 #include <arch/vector.h>
 #include <uk/access.h>
@@ -78,6 +79,7 @@ static struct uk_thread *clone_thread(const struct clone_args *args)
 	t->ctx.sp = (uintptr_t)regs;
 	uk_thread_container_init_fn1(t, thread_begin, regs);
 	t->tlsp = (args->flags & CLONE_SETTLS) ? args->tls : ukplat_tlsp_get();
+	t->app_base = arch_app_base_get();
 	if (self->ectx) {
 		arch_vector_sync(self->ectx);
 		memcpy(t->ectx, self->ectx, ukarch_ectx_size());

@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <arch/cpu.h>
 #include <arch/percpu.h>
+#include <uk/access.h>
 #include <uk/bits/syscall_nrs.h>
 #include <uk/print.h>
 #include <uk/syscall.h>
@@ -150,7 +151,9 @@ static void call_handler(struct uk_signal_thread *st, int signo,
 		.sp = choose_stack(st, action, regs),
 	};
 
-	if (sig_frame_push(regs, &frame)) {
+	/* Nobody returns to an address that is not the program's */
+	if (unlikely(!uk_app_range_ok(action->handler, 1)) ||
+	    sig_frame_push(regs, &frame)) {
 		no_frame(signo);
 		return;
 	}
@@ -218,7 +221,7 @@ static void signal_work(struct __regs *regs)
 		uk_posix_thread_exit(0);
 	}
 	/* What we touch is the program's */
-	if (pc < UPPER_HALF_BASE)
+	if (likely(pc < UPPER_HALF_BASE) || arch_regs_are_lost(regs))
 		cpu->app_limit = SIG_APP_LIMIT;
 	arch_irq_enable();
 	if (pt->rseq)

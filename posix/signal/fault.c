@@ -15,18 +15,26 @@
 #define BUS_ADRALN  1
 #define BUS_ADRERR  2
 #define FPE_INTDIV  1
+#define FPE_FLTDIV  3
+#define FPE_FLTOVF  4
+#define FPE_FLTUND  5
+#define FPE_FLTRES  6
 #define FPE_FLTINV  7
+#define FPE_FLTUNK  14
 #define ILL_ILLOPN  2
 #define TRAP_BRKPT  1
 #define TRAP_TRACE  2
+#define TRAP_HWBKPT 4
 
 /* Has a program done this, one that has signals? */
 static bool is_program(const struct ukarch_trap_ctx *ctx)
 {
 	const struct uk_thread *t = uk_thread_current();
 
-	return t && t->posix && t->posix->sig &&
-	       arch_regs_pc(ctx->regs) < UPPER_HALF_BASE;
+	if (!t || !t->posix || !t->posix->sig)
+		return false;
+	return arch_regs_pc(ctx->regs) < UPPER_HALF_BASE ||
+	       (t->posix->process->vas && arch_regs_are_lost(ctx->regs));
 }
 
 static int raise_fault(struct ukarch_trap_ctx *ctx, int signo, int code,
@@ -67,10 +75,18 @@ static int invalid_op(void *data)
 
 static int math(void *data)
 {
+	static const int codes[] = {
+		[ARCH_MATH_UNKNOWN] = FPE_FLTUNK,
+		[ARCH_MATH_INTEGER] = FPE_INTDIV,
+		[ARCH_MATH_INVALID] = FPE_FLTINV,
+		[ARCH_MATH_DIVIDE] = FPE_FLTDIV,
+		[ARCH_MATH_OVERFLOW] = FPE_FLTOVF,
+		[ARCH_MATH_UNDERFLOW] = FPE_FLTUND,
+		[ARCH_MATH_INEXACT] = FPE_FLTRES,
+	};
 	struct ukarch_trap_ctx *ctx = data;
 
-	return raise_fault(ctx, SIGFPE,
-			   ctx->info->vector ? FPE_FLTINV : FPE_INTDIV,
+	return raise_fault(ctx, SIGFPE, codes[ctx->info->math],
 			   arch_regs_pc(ctx->regs));
 }
 
@@ -81,7 +97,17 @@ static int bus_error(void *data)
 
 static int debug(void *data)
 {
-	return raise_fault(data, SIGTRAP, UK_SI_KERNEL, 0);
+	static const int codes[] = {
+		[ARCH_DEBUG_TRAP] = UK_SI_KERNEL,
+		[ARCH_DEBUG_BREAK] = TRAP_BRKPT,
+		[ARCH_DEBUG_STEP] = TRAP_TRACE,
+		[ARCH_DEBUG_WATCH] = TRAP_HWBKPT,
+	};
+	struct ukarch_trap_ctx *ctx = data;
+	int code = codes[ctx->info->debug];
+
+	return raise_fault(ctx, SIGTRAP, code,
+			   code == UK_SI_KERNEL ? 0 : arch_regs_pc(ctx->regs));
 }
 
 UK_EVENT_HANDLER_PRIO(UKARCH_TRAP_PAGE_FAULT, page_fault, 9);

@@ -45,9 +45,30 @@ enum arch_trap_kind {
 			       */
 #define ARCH_FAULT_BADPTE 0x8 /* a reserved bit in a page-table entry */
 
+/* What a debug trap is about. */
+enum arch_debug {
+	ARCH_DEBUG_TRAP,  /* x86_64's int3: the address is behind it */
+	ARCH_DEBUG_BREAK, /* an instruction that does nothing else */
+	ARCH_DEBUG_STEP,  /* one instruction has been done */
+	ARCH_DEBUG_WATCH, /* a breakpoint or watchpoint register */
+};
+
+/* What a math trap is about. */
+enum arch_math {
+	ARCH_MATH_UNKNOWN,
+	ARCH_MATH_INTEGER, /* a division that has no result */
+	ARCH_MATH_INVALID,
+	ARCH_MATH_DIVIDE, /* by zero, in floating point, as what follows */
+	ARCH_MATH_OVERFLOW,
+	ARCH_MATH_UNDERFLOW, /* or a denormal operand */
+	ARCH_MATH_INEXACT,
+};
+
 struct ukarch_trap_info {
 	enum arch_trap_kind kind;
 	unsigned int fault;	     /* ARCH_FAULT_*, of a page fault */
+	enum arch_debug debug;	     /* of a debug trap */
+	enum arch_math math;	     /* of a math trap */
 	unsigned long vector;	     /* x86_64 vector, arm64 exception class */
 	unsigned long code;	     /* x86_64 error code, arm64 ESR */
 	__vaddr_t address;	     /* faulting address, 0 if there is none */
@@ -138,9 +159,22 @@ static inline bool arch_pc_is_app(__vaddr_t pc)
 		       (__vaddr_t)(__app_text_end - __app_text_start);
 }
 
+/* Has application code jumped to the upper half, where there is no code? Then
+ * the trap's registers are where its always are.
+ */
+static inline bool arch_regs_are_lost(const struct __regs *regs)
+{
+	__vaddr_t pc = arch_regs_pc(regs);
+
+	return pc >= UPPER_HALF_BASE &&
+	       pc - (__vaddr_t)__text_start >=
+		       (__vaddr_t)(__text_end - __text_start) &&
+	       regs == arch_app_regs();
+}
+
 static inline bool arch_regs_from_app(const struct __regs *regs)
 {
-	return arch_pc_is_app(arch_regs_pc(regs));
+	return arch_pc_is_app(arch_regs_pc(regs)) || arch_regs_are_lost(regs);
 }
 
 /* The registers by name, in the order to print, for the crash report. */

@@ -118,6 +118,7 @@ SECTIONS
 /* Arithmetic that the assembler cannot do on symbols. */
 #define PHYS(sym) ((sym) - KERNEL_IMAGE_BASE)
 
+__text_size = ABSOLUTE(__text_end - __text_start);
 __app_text_size = ABSOLUTE(__app_text_end - __app_text_start);
 
 __boot_small_max = ABSOLUTE(__boot_pt_count * LARGE);

@@ -15,7 +15,10 @@
 #include "../signal_priv.h"
 
 #define FPSIMD_MAGIC 0x46508001
+#define ESR_MAGIC    0x45535201 /* the syndrome of a fault: of no use here */
 #define SPSR_NZCV    0xf0000000UL
+#define SPSR_BAD     0x3dfUL /* exceptions masked, another mode than EL0t */
+#define RECORDS_SIZE 4096
 
 struct fpsimd_record {
 	uint32_t magic, size;
@@ -29,7 +32,7 @@ struct sigcontext_64 {
 	uint64_t fault_address;
 	uint64_t x[31];
 	uint64_t sp, pc, pstate;
-	uint8_t records[4096] __attribute__((aligned(16)));
+	uint8_t records[RECORDS_SIZE] __attribute__((aligned(16)));
 };
 
 struct ucontext_64 {
@@ -142,17 +145,52 @@ int sig_frame_push(struct __regs *regs, const struct sig_frame *f)
 	return 0;
 }
 
-static int vectors_pop(uint64_t at)
+struct record_head {
+	uint32_t magic, size;
+};
+
+/*
+ * Where the record of the vector registers is among those of a program, which
+ * may have put them in another order; 0: they are bad, or there is none.
+ */
+static uint64_t vectors_find(uint64_t records)
+{
+	struct record_head head;
+	uint64_t found = 0, at, left = RECORDS_SIZE;
+
+	for (at = records; left >= sizeof(head); at += head.size) {
+		if (uk_copy_from_app(&head, (void *)at, sizeof(head)))
+			return 0;
+		if (!head.magic)
+			return head.size ? 0 : found;
+		if (head.size < sizeof(head) || head.size % 16 ||
+		    head.size > left)
+			return 0;
+		left -= head.size;
+		if (head.magic == ESR_MAGIC)
+			continue;
+		if (head.magic != FPSIMD_MAGIC || found ||
+		    head.size <
+			    __builtin_offsetof(struct fpsimd_record, end_magic))
+			return 0;
+		found = at;
+	}
+	return found;
+}
+
+static int vectors_pop(uint64_t records)
 {
 	struct ukarch_ectx *ectx = uk_thread_current()->ectx;
 	struct vectors *v = (void *)ectx;
 	struct fpsimd_record rec;
+	uint64_t at;
 
 	if (!ectx)
 		return 0;
-	if (uk_copy_from_app(&rec, (void *)at, sizeof(rec)))
-		return -EFAULT;
-	if (rec.magic != FPSIMD_MAGIC)
+	at = vectors_find(records);
+	if (!at || uk_copy_from_app(
+			   &rec, (void *)at,
+			   __builtin_offsetof(struct fpsimd_record, end_magic)))
 		return -EFAULT;
 	memcpy(v->q, rec.vregs, sizeof(rec.vregs));
 	v->fpsr = rec.fpsr;
@@ -166,10 +204,12 @@ int sig_frame_pop(struct __regs *regs, uk_sigset_t *mask,
 {
 	struct head_64 head;
 
-	if (uk_copy_from_app(&head, (void *)regs->sp, sizeof(head)) ||
-	    vectors_pop(regs->sp + HEAD_SIZE))
+	if (regs->sp % 16 ||
+	    uk_copy_from_app(&head, (void *)regs->sp, sizeof(head)))
 		return -EFAULT;
-	if (head.pc >= SIG_APP_LIMIT)
+	*mask = head.mask;
+	if (head.pc >= SIG_APP_LIMIT || (head.pstate & SPSR_BAD) ||
+	    vectors_pop(regs->sp + HEAD_SIZE))
 		return -EFAULT;
 	memcpy(regs->x, head.x, 30 * sizeof(head.x[0]));
 	regs->lr = head.x[30];
@@ -179,7 +219,6 @@ int sig_frame_pop(struct __regs *regs, uk_sigset_t *mask,
 		(regs->spsr_el1 & ~SPSR_NZCV) | (head.pstate & SPSR_NZCV);
 	/* These are what a signal interrupted, and no call's any more */
 	regs->esr_el1 = 0;
-	*mask = head.mask;
 	*stack = head.stack;
 	return 0;
 }

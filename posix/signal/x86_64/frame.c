@@ -32,9 +32,17 @@
 #define FP_MAGIC1 0x46505853UL
 #define FP_MAGIC2 0x46505845
 #define FX_SIZE	  512
+#define FX_ALIGN  16
 
-/* Flags that a program may set by the frame: CF PF AF ZF SF TF DF OF AC */
-#define FLAGS_SETTABLE 0x40dd5UL
+/* In the area: MXCSR, and the XSAVE header with the components that are there
+ */
+#define MXCSR_OFFSET  24
+#define MXCSR_INVALID 0xffff0000U
+#define XSTATE_BV     (FX_SIZE / 8)
+#define XSTATE_FX     3UL /* what FXSAVE has, as components */
+
+/* Flags that a program may set by the frame: CF PF AF ZF SF TF DF OF RF AC */
+#define FLAGS_SETTABLE 0x50dd5UL
 #define FLAG_DF	       0x400UL
 #define FLAG_TF	       0x100UL
 
@@ -180,27 +188,83 @@ int sig_frame_push(struct __regs *regs, const struct sig_frame *f)
 	return 0;
 }
 
+/*
+ * The components that an area of a program's has for us, by its marks: without
+ * them, or with others than ours, those of FXSAVE. Of what cannot be read, too.
+ */
+static uint64_t vectors_marked(uint64_t fpstate, size_t size)
+{
+	const uint64_t magic_and_size = FP_MAGIC1 | (uint64_t)(size + 4) << 32;
+	uint64_t words[2];
+	uint32_t end;
+
+	if (uk_copy_from_app(words, (void *)(fpstate + SW_OFFSET),
+			     sizeof(words)) ||
+	    words[0] != magic_and_size ||
+	    uk_copy_from_app(&end, (void *)(fpstate + size), sizeof(end)) ||
+	    end != FP_MAGIC2)
+		return XSTATE_FX;
+	return words[1] & x86_vector_components();
+}
+
+/*
+ * The same as the CPU would load them, for what it did not: some components, a
+ * CPU without XSAVE, a page that was not there. Bad are those that the CPU
+ * refuses, too.
+ */
+static int vectors_copy(struct ukarch_ectx *ectx, uint64_t fpstate,
+			uint64_t components)
+{
+	const size_t size = ukarch_ectx_size();
+	const bool extended = components & ~XSTATE_FX;
+	uint64_t *words = (uint64_t *)ectx;
+	uint32_t mxcsr;
+
+	if (fpstate % (extended ? FPU_ALIGN : FX_ALIGN) ||
+	    uk_copy_from_app(ectx, (void *)fpstate, extended ? size : FX_SIZE))
+		return -EFAULT;
+	memset((char *)ectx + SW_OFFSET, 0, SW_SIZE);
+	memcpy(&mxcsr, (char *)ectx + MXCSR_OFFSET, sizeof(mxcsr));
+	if (mxcsr & MXCSR_INVALID)
+		return -EFAULT;
+	if (size == FX_SIZE)
+		return 0;
+	if (!extended)
+		words[XSTATE_BV] = XSTATE_FX;
+	else if ((words[XSTATE_BV] & ~x86_vector_components()) ||
+		 words[XSTATE_BV + 1] || words[XSTATE_BV + 2])
+		return -EFAULT;
+	words[XSTATE_BV] &= components;
+	return 0;
+}
+
+/* Apart, since it is rare. -EFAULT: they are those of a program that begins. */
+static __noinline int vectors_reload(struct ukarch_ectx *ectx, uint64_t fpstate)
+{
+	uint64_t components = 0;
+	int rc = 0;
+
+	if (fpstate)
+		components = vectors_marked(fpstate, ukarch_ectx_size());
+	/* While we wait for a page, no switch stores the registers there */
+	arch_vector_changed(ectx);
+	if (components)
+		rc = vectors_copy(ectx, fpstate, components);
+	if (rc || !components)
+		ukarch_ectx_init(ectx);
+	arch_vector_changed(ectx);
+	return rc;
+}
+
 static int vectors_pop(uint64_t fpstate)
 {
 	struct ukarch_ectx *ectx = uk_thread_current()->ectx;
-	int rc;
 
-	if (!ectx)
+	if (!ectx || (likely(!(fpstate % ARCH_VECTOR_APP_ALIGN)) &&
+		      likely(uk_app_range_ok(fpstate, ukarch_ectx_size())) &&
+		      likely(x86_vector_load_app(ectx, fpstate))))
 		return 0;
-	if (likely(fpstate) && !(fpstate % ARCH_VECTOR_APP_ALIGN) &&
-	    uk_app_range_ok(fpstate, ukarch_ectx_size()) &&
-	    likely(x86_vector_load_app(ectx, fpstate)))
-		return 0;
-	if (fpstate) {
-		rc = uk_copy_from_app(ectx, (void *)fpstate,
-				      ukarch_ectx_size());
-		memset((char *)ectx + SW_OFFSET, 0, SW_SIZE);
-	} else {
-		ukarch_ectx_init(ectx);
-		rc = 0;
-	}
-	arch_vector_changed(ectx);
-	return rc;
+	return vectors_reload(ectx, fpstate);
 }
 
 #define GET(field, value)         \

@@ -26,9 +26,6 @@ FAULTY(overflow, "mov $-1, %ecx\n mov $0x80000000, %eax\n cltd", "idiv %ecx",
        "");
 FAULTY(breakpoint, "", "int3", "");
 FAULTY(step, "pushf\n orl $0x100, (%rsp)\n popf", "nop", "nop");
-FAULTY(privileged, "", "hlt", "");
-FAULTY(port, "", "in $0x80, %al", "");
-FAULTY(interrupt, "", "int $0x20", "");
 FAULTY(noncanonical, "mov $0x8000000000000000, %rax", "mov (%rax), %al", "");
 FAULTY(kernel_read, "mov $0xffffffff80000000, %rax", "mov (%rax), %al", "");
 /* The x87 control word with the mask of division by zero cleared. */
@@ -90,9 +87,6 @@ int main(void)
 	RUN("quotient too large", overflow);
 	RUN("breakpoint", breakpoint);
 	RUN("single step", step);
-	RUN("privileged instruction", privileged);
-	RUN("port", port);
-	RUN("interrupt", interrupt);
 	RUN("address that is not canonical", noncanonical);
 	RUN("address of the kernel", kernel_read);
 	RUN("floating point, divide by zero", floating);

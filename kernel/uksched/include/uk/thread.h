@@ -77,7 +77,8 @@ typedef void (*uk_thread_gc_t)(struct uk_thread *, void *);
 struct uk_thread {
 	struct ukarch_ctx ctx; /* while it does not run */
 	struct ukarch_ectx *ectx;
-	uintptr_t tlsp; /* TLS pointer while it does not run */
+	uintptr_t tlsp;	    /* TLS pointer while it does not run */
+	uintptr_t app_base; /* while it does not run: <arch/asm/app_base.h> */
 	uintptr_t kstack_top;
 	uintptr_t kstack_bottom;
 	uintptr_t app_limit; /* while it does not run, see <uk/access.h> */
