@@ -55,6 +55,9 @@ int vma_stage(struct uk_vma *vma, struct uk_pagetable *stage)
 	__sz len = vma->end - vma->start;
 	int rc;
 
+	/* Of the upper half, a new one has the same tables */
+	if (vma->vas->flags & UK_VAS_FLAG_KERNEL)
+		return -ENOTSUP;
 	rc = ukplat_pt_clone(stage, pt, PAGE_FLAG_CLONE_NEW);
 	if (rc)
 		return rc;

@@ -140,7 +140,8 @@ int vma_populate(struct uk_vma *vma, struct uk_pagetable *pt, __vaddr_t vaddr,
 		 __sz len, bool fresh);
 
 /* The same for a whole area that is not in the set yet and whose addresses
- * others still use: in a page table of its own.
+ * others still use: in a page table of its own. -ENOTSUP: an area of the
+ * kernel's, which all page tables share.
  */
 int vma_stage(struct uk_vma *vma, struct uk_pagetable *stage);
 

@@ -134,4 +134,21 @@ UK_TESTCASE(ukkva_heap, failing_allocations_change_nothing)
 	uk_alloc_injector_destroy(injector);
 }
 
+/* The new pages could not be set aside until the old ones go. */
+UK_TESTCASE(ukkva_heap, is_not_replaced_and_populated_at_once)
+{
+	struct uk_kheap h;
+	__vaddr_t at;
+
+	UK_TEST_ASSERT(!uk_kheap_create(&h, LIMIT));
+	UK_TEST_EXPECT_ZERO(uk_kheap_grow(&h, 2 * STEP));
+	at = h.start;
+	UK_TEST_EXPECT_SNUM_EQ(
+		uk_vma_map_anon(uk_vas_kernel(), &at, STEP, PAGE_ATTR_PROT_RW,
+				UK_VMA_MAP_REPLACE | UK_VMA_MAP_POPULATE, NULL),
+		-ENOTSUP);
+	UK_TEST_EXPECT(extent_is(&h, 2 * STEP));
+	uk_kheap_destroy(&h);
+}
+
 uk_testsuite_register(ukkva_heap, NULL);
