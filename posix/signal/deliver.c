@@ -244,10 +244,9 @@ UK_LLSYSCALL_R_DEFINE(long, rt_sigreturn)
 		return arch_regs_result(regs);
 	}
 	/* As sigaltstack() would have it; wrong values change nothing */
-	if (!(stack.flags & ~(SS_AUTODISARM_ | SS_DISABLE_ | SS_ONSTACK_))) {
-		stack.flags &= ~SS_ONSTACK_;
-		st->stack = stack;
-	}
+	if (unlikely((stack.sp ^ st->stack.sp) | (stack.size ^ st->stack.size) |
+		     (uint64_t)(stack.flags ^ st->stack.flags)))
+		(void)sig_stack_set(st, &stack);
 	sig_mask_change(mask);
 	arch_app_regs_changed();
 	return arch_regs_result(regs);

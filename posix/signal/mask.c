@@ -102,28 +102,39 @@ static bool on_stack(const struct sig_stack *stack, uint64_t sp)
 	return !(stack->flags & SS_DISABLE_) && sp - stack->sp < stack->size;
 }
 
+int sig_stack_set(struct uk_signal_thread *st, const struct sig_stack *new)
+{
+	if (new->flags & ~(SS_AUTODISARM_ | SS_DISABLE_ | SS_ONSTACK_))
+		return -EINVAL;
+	if (new->flags & SS_DISABLE_) {
+		st->stack.sp = 0;
+		st->stack.size = 0;
+	} else if (new->size < MINSIGSTKSZ_) {
+		return -ENOMEM;
+	} else {
+		st->stack.sp = new->sp;
+		st->stack.size = new->size;
+	}
+	st->stack.flags = new->flags & ~SS_ONSTACK_;
+	return 0;
+}
+
 UK_SYSCALL_R_DEFINE(int, sigaltstack, const struct sig_stack *, new_stack,
 		    struct sig_stack *, old_stack)
 {
 	struct uk_signal_thread *st = sig_self();
 	struct sig_stack new, old = st->stack;
 	bool active = on_stack(&old, arch_regs_sp(arch_app_regs()));
+	int rc;
 
 	if (new_stack) {
 		if (uk_copy_from_app(&new, new_stack, sizeof(new)))
 			return -EFAULT;
 		if (active)
 			return -EPERM;
-		if (new.flags & ~(SS_AUTODISARM_ | SS_DISABLE_ | SS_ONSTACK_))
-			return -EINVAL;
-		if (new.flags & SS_DISABLE_) {
-			new.sp = 0;
-			new.size = 0;
-		} else if (new.size < MINSIGSTKSZ_) {
-			return -ENOMEM;
-		}
-		new.flags &= ~SS_ONSTACK_;
-		st->stack = new;
+		rc = sig_stack_set(st, &new);
+		if (rc)
+			return rc;
 	}
 	if (active)
 		old.flags |= SS_ONSTACK_;

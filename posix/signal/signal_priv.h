@@ -153,6 +153,9 @@ const char *sig_name(int signo);
 /* mask.c */
 void sig_mask_change(uk_sigset_t mask);
 
+/* mask.c: what sigaltstack() would do; -EINVAL, -ENOMEM: nothing. */
+int sig_stack_set(struct uk_signal_thread *st, const struct sig_stack *new);
+
 /* deliver.c: from now on signals come. */
 void signal_deliver_init(void);
 

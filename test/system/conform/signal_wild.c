@@ -177,6 +177,27 @@ static void damaged(void)
 	}
 }
 
+/* Part of a frame is there. */
+static void partly(void)
+{
+	volatile size_t good;
+
+	for (good = 8; good < 1024; good += 72) {
+		place = ((uintptr_t)bad_partly(good)) & ~(uintptr_t)15;
+		caught = 0;
+		if (!sigsetjmp(back, 1))
+			RETURN_AT(place);
+		value("a frame of which a part is there", caught);
+	}
+	for (good = 0; good < 16; good++) {
+		place = (uintptr_t)bad_partly(4096) + good;
+		caught = 0;
+		if (!sigsetjmp(back, 1))
+			RETURN_AT(place);
+		value("a frame of zeroes", caught);
+	}
+}
+
 int main(void)
 {
 	static char stack[STACK_SIZE];
@@ -195,5 +216,6 @@ int main(void)
 	for (i = 0; i < PLACES; i++)
 		run("a call of", do_jump, i);
 	damaged();
+	partly();
 	return 0;
 }
