@@ -77,7 +77,9 @@ struct uk_vas {
  */
 __sz uk_vas_slide(unsigned int bits);
 
-/* Are they, as Linux's randomize_va_space says it: 0 no, 2 all of them. */
+/* Are they, as Linux's randomize_va_space says it: 0 no, 2 all of them. Another
+ * value is -EINVAL if that is not configured.
+ */
 long uk_vas_random(void);
 int uk_vas_random_set(long value);
 
