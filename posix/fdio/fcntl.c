@@ -44,16 +44,17 @@ static bool may_hide_reads(const struct vfscore_file *fp)
 
 int fdio_set_flags(struct vfscore_file *fp, int fd, int mask, int flags)
 {
+	bool async = fp->f_op->async && vfscore_owner_async;
 	int next, rc = 0;
 
-	if (!fp->f_op->async)
+	if (!async)
 		mask &= ~O_ASYNC;
 	next = (fp->f_flags & ~mask) | (flags & mask);
 	if ((next & ~fp->f_flags & O_NOATIME) && !may_hide_reads(fp))
 		return -EPERM;
 	if (fp->f_op->set_flags)
 		rc = fp->f_op->set_flags(fp, next);
-	if (!rc && ((next ^ fp->f_flags) & O_ASYNC) && vfscore_owner_async)
+	if (!rc && async && ((next ^ fp->f_flags) & O_ASYNC))
 		rc = vfscore_owner_async(fp, fd, next & O_ASYNC);
 	if (!rc)
 		fp->f_flags = next;
