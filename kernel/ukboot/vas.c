@@ -11,5 +11,8 @@ int boot_vas_init(struct uk_alloc *a)
 {
 	int rc = uk_vas_init(&boot_vas, ukplat_pt_get_active(), a);
 
+	/* Unless the heap is one of its areas */
+	if (!uk_vas_kernel()->a)
+		uk_vas_kernel_init(a);
 	return rc ? rc : uk_vas_set_active(&boot_vas);
 }

@@ -1,56 +1,117 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 /*
- * Heaps that are areas of the kernel's address space. Each has a slot in the
- * last quarter of the kernel's virtual area, which stacks, placed from the
- * front of the half before it, do not get to:
+ * Heaps that are areas of the kernel's address space. They lie in the last
+ * quarter of the kernel's virtual area, which stacks, placed from the front of
+ * the half before it, do not get to:
  *
  *	| guard | heap: all of it has frames | nothing         ... | guard |
  *	        start                        end                 limit
+ *
+ * Each has whole gigabytes of addresses, and so tables of its own: an interrupt
+ * handler that makes a heap grow does not meet whoever it interrupted.
  */
 #include <errno.h>
+#include <stdbool.h>
 #include <arch/mmu.h>
 #include <uk/assert.h>
 #include <uk/essentials.h>
 #include <uk/kva.h>
 #include <uk/plat/spinlock.h>
 #include <uk/vmem.h>
-#include "kstack_priv.h"
+#include "kva_priv.h"
 
-#define HEAP_ATTR (PAGE_ATTR_PROT_RW | PAGE_ATTR_GLOBAL)
+#define UNIT	  (1UL << 30)
+#define UNITS	  128
+#define UNIT_BASE (KVA_BASE + KVA_SIZE / 4 * 3)
 
-#define SLOTS	   16
-#define SLOTS_BASE (KVA_BASE + KVA_SIZE / 4 * 3)
-#define SLOT_SIZE  (KHEAP_MAX + 2 * PAGE_SIZE)
+UK_CTASSERT(UNITS *UNIT <= KVA_SIZE / 4);
+UK_CTASSERT(KHEAP_MAX + UNIT <= UNITS * UNIT);
 
-UK_CTASSERT(SLOTS *SLOT_SIZE <= KVA_SIZE / 4);
+static bool used[UNITS]; /* kva_area_lock */
 
-static unsigned int used; /* a bit a slot; kva_area_lock */
+/* The guards come on top. */
+static unsigned int units_of(__sz max)
+{
+	return (unsigned int)((max + PAGE_LARGE_SIZE + PAGE_SIZE + UNIT - 1) /
+			      UNIT);
+}
+
+static unsigned int unit_of(__vaddr_t start)
+{
+	return (unsigned int)((start - UNIT_BASE) / UNIT);
+}
+
+static void units_set(unsigned int at, unsigned int n, bool to)
+{
+	while (n--)
+		used[at + n] = to;
+}
+
+/* The first n in a row that are free, or UNITS. */
+static unsigned int units_find(unsigned int n)
+{
+	unsigned int len = 0;
+
+	for (unsigned int at = 0; at < UNITS; at++) {
+		len = used[at] ? 0 : len + 1;
+		if (len == n)
+			return at + 1 - n;
+	}
+	return UNITS;
+}
 
 int uk_kheap_create(struct uk_kheap *h, __sz max)
 {
-	unsigned int slot = 0;
+	unsigned int at, n;
 	unsigned long irq;
 
 	if (!max || !PAGE_ALIGNED(max) || max > KHEAP_MAX)
 		return -EINVAL;
+	n = units_of(max);
 	ukplat_spin_lock_irqsave(&kva_area_lock, irq);
-	while (slot < SLOTS && used >> slot & 1)
-		slot++;
-	if (slot < SLOTS)
-		used |= 1U << slot;
+	at = units_find(n);
+	if (at < UNITS)
+		units_set(at, n, true);
 	ukplat_spin_unlock_irqrestore(&kva_area_lock, irq);
-	if (slot == SLOTS)
+	if (at == UNITS)
 		return -ENOMEM;
-	h->start = SLOTS_BASE + slot * SLOT_SIZE + PAGE_SIZE;
+	h->start = UNIT_BASE + at * UNIT + PAGE_LARGE_SIZE;
 	h->end = h->start;
 	h->limit = h->start + max;
 	return 0;
 }
 
+/* Frames that somebody has set aside for tables are his, and he may be in the
+ * middle of using them.
+ */
+static int frames_map(struct uk_pagetable *pt, __vaddr_t at, __sz len)
+{
+	__paddr_t spare = pt->spare;
+	int rc;
+
+	pt->spare = 0;
+	rc = kva_frames_map(pt, at, len >> PAGE_SHIFT);
+	pt->spare = spare;
+	return rc;
+}
+
+/* The frames first: they can be taken away again without allocating. */
+static int area_grow(__vaddr_t at, __sz len)
+{
+	struct uk_vas *vas = uk_vas_kernel();
+	int rc = frames_map(vas->pt, at, len);
+
+	if (rc)
+		return rc;
+	rc = uk_vma_map_anon(vas, &at, len, KVA_ATTR, 0, "heap");
+	if (rc && ukplat_page_unmap(vas->pt, at, len >> PAGE_SHIFT, 0))
+		UK_CRASH("Cannot undo how the heap grew\n");
+	return rc;
+}
+
 int uk_kheap_grow(struct uk_kheap *h, __sz len)
 {
-	__vaddr_t at = h->end;
 	unsigned long irq;
 	int rc;
 
@@ -59,9 +120,7 @@ int uk_kheap_grow(struct uk_kheap *h, __sz len)
 	if (len > h->limit - h->end)
 		return -ENOMEM;
 	ukplat_spin_lock_irqsave(&kva_area_lock, irq);
-	rc = uk_vma_map_anon(uk_vas_kernel(), &at, len, HEAP_ATTR,
-			     UK_VMA_MAP_POPULATE | UK_VMA_MAP_UNINITIALIZED,
-			     "heap");
+	rc = area_grow(h->end, len);
 	ukplat_spin_unlock_irqrestore(&kva_area_lock, irq);
 	if (!rc)
 		h->end += len;
@@ -86,7 +145,7 @@ int uk_kheap_shrink(struct uk_kheap *h, __sz len)
 
 void uk_kheap_destroy(struct uk_kheap *h)
 {
-	unsigned long slot = (h->start - SLOTS_BASE) / SLOT_SIZE;
+	unsigned int n = units_of(h->limit - h->start);
 	unsigned long irq;
 	int rc = 0;
 
@@ -94,6 +153,6 @@ void uk_kheap_destroy(struct uk_kheap *h)
 		rc = uk_kheap_shrink(h, h->end - h->start);
 	UK_ASSERT(!rc); /* a whole area: nothing is cut */
 	ukplat_spin_lock_irqsave(&kva_area_lock, irq);
-	used &= ~(1U << slot);
+	units_set(unit_of(h->start), n, false);
 	ukplat_spin_unlock_irqrestore(&kva_area_lock, irq);
 }

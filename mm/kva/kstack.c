@@ -4,24 +4,9 @@
 #include <stddef.h>
 #include <uk/assert.h>
 #include <uk/essentials.h>
-#include <uk/falloc.h>
 #include <uk/kva.h>
 #include <uk/plat/paging.h>
-#include "kstack_priv.h"
-
-/* Frames side by side are taken and given back in one call; any frames will
- * do when there are none.
- */
-static int stack_map(struct uk_pagetable *pt, __vaddr_t vaddr,
-		     unsigned long pages)
-{
-	__paddr_t paddr = uk_falloc(pt->fa, pages);
-	int rc = ukplat_page_map(pt, vaddr, paddr, pages, STACK_ATTR, 0);
-
-	if (rc && paddr != __PADDR_ANY)
-		uk_ffree(pt->fa, paddr, pages);
-	return rc;
-}
+#include "kva_priv.h"
 
 void *uk_kstack_alloc(__sz size)
 {
@@ -31,7 +16,7 @@ void *uk_kstack_alloc(__sz size)
 
 	if (vaddr == __VADDR_INV)
 		return NULL;
-	if (stack_map(pt, vaddr, pages)) {
+	if (kva_frames_map(pt, vaddr, pages)) {
 		kstack_range_put(vaddr, pages);
 		return NULL;
 	}

@@ -6,11 +6,10 @@
  * kstack.c sees to: a stack on which the kernel runs cannot fault.
  */
 #include <stddef.h>
-#include <uk/alloc.h>
 #include <uk/assert.h>
 #include <uk/kva.h>
 #include <uk/vmem.h>
-#include "kstack_priv.h"
+#include "kva_priv.h"
 
 /* More is no stack, and could wrap around. */
 #define PAGES_MAX (1UL << 26)
@@ -32,11 +31,11 @@ __vaddr_t kstack_range_get(unsigned long pages)
 
 	if (!pages || pages > PAGES_MAX)
 		return __VADDR_INV;
-	/* Areas are objects of the heap */
-	if (!uk_alloc_get_default())
+	/* Not yet, or never without a heap */
+	if (!uk_vas_kernel()->a)
 		return uk_kva_alloc(pages);
 	ukplat_spin_lock_irqsave(&kva_area_lock, irq);
-	rc = uk_vma_map(uk_vas_kernel(), &vaddr, area_len(pages), STACK_ATTR,
+	rc = uk_vma_map(uk_vas_kernel(), &vaddr, area_len(pages), KVA_ATTR,
 			FLAGS, "kernel stack", &uk_vma_stack_ops, NULL);
 	ukplat_spin_unlock_irqrestore(&kva_area_lock, irq);
 	return rc ? __VADDR_INV : vaddr + PAGE_SIZE;
@@ -47,7 +46,7 @@ void kstack_range_put(__vaddr_t vaddr, unsigned long pages)
 	unsigned long irq;
 	int rc;
 
-	if (vaddr < uk_vas_kernel()->vma_base) {
+	if (!uk_vas_kernel()->a || vaddr < uk_vas_kernel()->vma_base) {
 		uk_kva_free(vaddr, pages);
 		return;
 	}

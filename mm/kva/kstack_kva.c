@@ -2,7 +2,7 @@
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 /* Stacks are ranges like others. */
 #include <uk/kva.h>
-#include "kstack_priv.h"
+#include "kva_priv.h"
 
 __vaddr_t kstack_range_get(unsigned long pages)
 {

@@ -17,6 +17,16 @@ int uk_alloc_register(struct uk_alloc *a)
 	return 0;
 }
 
+void uk_alloc_unregister(struct uk_alloc *a)
+{
+	struct uk_alloc **at = &_uk_alloc_head;
+
+	while (*at != a)
+		at = &(*at)->next;
+	*at = a->next;
+	a->next = NULL;
+}
+
 __sz uk_alloc_availmem_total(void)
 {
 	struct uk_alloc *a;

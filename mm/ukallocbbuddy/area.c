@@ -11,9 +11,18 @@
  */
 #include <errno.h>
 #include <uk/kva.h>
+#include <uk/plat/paging.h>
 #include "heap_priv.h"
 
-#define STEP_MIN (64 * PAGE_SIZE)
+/* Large pages where they are a small part of the memory: one entry of a table
+ * and of the TLB each.
+ */
+#define STEP_SMALL     (32 * PAGE_SIZE)
+#define STEP_LARGE     PAGE_LARGE_SIZE
+#define STEP_LARGE_MEM (64 * STEP_LARGE)
+
+/* A step is mapped with interrupts off. */
+#define STEP_MAX (16UL << 20)
 
 /* Calls that find the last step in use before empty slabs go for it. */
 #define PATIENCE 64
@@ -22,6 +31,17 @@ struct step {
 	struct step *below;
 	__sz len;
 };
+
+static struct uk_falloc *frames(void)
+{
+	return ukplat_pt_get_active()->fa;
+}
+
+static __sz step_min(void)
+{
+	return frames()->total_memory >= STEP_LARGE_MEM ? STEP_LARGE
+							: STEP_SMALL;
+}
 
 static __sz step_meta(unsigned long pages)
 {
@@ -53,8 +73,9 @@ static __sz step_len(struct heap_area *r, unsigned long pages, __sz align)
  */
 static __sz step_wish(struct heap_area *r, __sz len)
 {
-	__sz wish = MAX(MAX(len, STEP_MIN),
-			PAGE_ALIGN_UP((r->range.end - r->range.start) / 8));
+	__sz extent = r->range.end - r->range.start;
+	__sz part = MAX(MIN(extent / 8, STEP_MAX), extent / 64);
+	__sz wish = MAX(MAX(len, step_min()), PAGE_ALIGN_UP(part));
 	__sz rest;
 
 	if (wish >= PAGE_LARGE_SIZE) {
@@ -81,7 +102,7 @@ static void level_set(struct heap_area *r)
 	__sz extent = r->range.end - r->range.start;
 
 	r->shrink_at =
-		r->top ? r->top->len + MAX(extent / 8, STEP_MIN) : ~(__sz)0;
+		r->top ? r->top->len + MAX(extent / 8, step_min()) : ~(__sz)0;
 }
 
 bool heap_area_grow(struct heap *h, unsigned long pages, __sz align)
@@ -184,7 +205,8 @@ void heap_area_trim(struct heap *h)
 
 __sz heap_area_room(struct heap *h)
 {
-	return h->area.range.limit - h->area.range.end;
+	return MIN(h->area.range.limit - h->area.range.end,
+		   frames()->free_memory);
 }
 
 struct uk_alloc *uk_allocbbuddy_init_area(__sz max)
@@ -195,7 +217,7 @@ struct uk_alloc *uk_allocbbuddy_init_area(__sz max)
 
 	if (uk_kheap_create(&range, max))
 		return NULL;
-	if (uk_kheap_grow(&range, MIN(max, STEP_MIN)))
+	if (uk_kheap_grow(&range, MIN(max, step_min())))
 		goto err_range;
 	a = uk_allocbbuddy_init((void *)range.start, range.end - range.start);
 	if (!a)

@@ -169,7 +169,10 @@ static void bbuddy_pfree(struct uk_alloc *a, void *ptr, unsigned long num_pages)
 
 static long bbuddy_pmaxalloc(struct uk_alloc *a)
 {
-	return (long)uk_fallocbuddy_largest(heap_of(a)->fa);
+	struct heap *h = heap_of(a);
+
+	return (long)MAX(uk_fallocbuddy_largest(h->fa),
+			 heap_area_room(h) >> PAGE_SHIFT);
 }
 
 static __ssz bbuddy_maxalloc(struct uk_alloc *a)

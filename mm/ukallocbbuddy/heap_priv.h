@@ -130,7 +130,7 @@ bool heap_area_grow(struct heap *h, unsigned long pages, __sz align);
 void heap_area_freed_much(struct heap *h);
 void heap_area_trim(struct heap *h);
 
-/* Bytes by which it may grow. */
+/* Bytes by which it could grow, about. */
 __sz heap_area_room(struct heap *h);
 
 /* Something was freed; no lock is held. */

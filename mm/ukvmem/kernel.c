@@ -11,15 +11,15 @@ static struct uk_vas kernel;
  */
 struct uk_vas *uk_vas_kernel(void)
 {
-	struct uk_pagetable *pt = ukplat_pt_get_active();
-
-	if (unlikely(!kernel.pt)) {
-		(void)uk_vas_init(&kernel, pt, uk_alloc_get_default());
-		kernel.flags = UK_VAS_FLAG_KERNEL | UK_VAS_FLAG_NO_ASLR |
-			       UK_VAS_FLAG_NO_PAGING;
-		kernel.vma_base = KVA_BASE + KVA_SIZE / 2;
-		kernel.vma_end = KVA_BASE + KVA_SIZE;
-	}
-	kernel.pt = pt;
+	kernel.pt = ukplat_pt_get_active();
 	return &kernel;
+}
+
+void uk_vas_kernel_init(struct uk_alloc *a)
+{
+	(void)uk_vas_init(&kernel, ukplat_pt_get_active(), a);
+	kernel.flags = UK_VAS_FLAG_KERNEL | UK_VAS_FLAG_NO_ASLR |
+		       UK_VAS_FLAG_NO_PAGING;
+	kernel.vma_base = KVA_BASE + KVA_SIZE / 2;
+	kernel.vma_end = KVA_BASE + KVA_SIZE;
 }

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <string.h>
 #include <uk/alloc_inject.h>
+#include <uk/essentials.h>
 #include <uk/falloc.h>
 #include <uk/kva.h>
 #include <uk/plat/io.h>
@@ -13,6 +14,9 @@
 
 #define STEP  (16 * PAGE_SIZE)
 #define LIMIT (64 * STEP)
+
+/* The default heap may have half of the addresses already. */
+#define SHARE (KHEAP_MAX / 4)
 
 static __sz frames_free(void)
 {
@@ -83,15 +87,64 @@ UK_TESTCASE(ukkva_heap, refuses)
 	UK_TEST_EXPECT_SNUM_EQ(uk_kheap_create(&h, PAGE_SIZE + 1), -EINVAL);
 	UK_TEST_EXPECT_SNUM_EQ(uk_kheap_create(&h, KHEAP_MAX + PAGE_SIZE),
 			       -EINVAL);
-	UK_TEST_ASSERT(!uk_kheap_create(&h, KHEAP_MAX));
+	UK_TEST_ASSERT(!uk_kheap_create(&h, SHARE));
 	UK_TEST_EXPECT_SNUM_EQ(uk_kheap_grow(&h, 0), -EINVAL);
 	UK_TEST_EXPECT_SNUM_EQ(uk_kheap_grow(&h, 1), -EINVAL);
-	UK_TEST_EXPECT_SNUM_EQ(uk_kheap_grow(&h, KHEAP_MAX + PAGE_SIZE),
-			       -ENOMEM);
+	UK_TEST_EXPECT_SNUM_EQ(uk_kheap_grow(&h, SHARE + PAGE_SIZE), -ENOMEM);
 	UK_TEST_EXPECT_SNUM_EQ(uk_kheap_grow(&h, PAGE_ALIGN_UP(2 * all)),
 			       -ENOMEM);
 	UK_TEST_EXPECT_SNUM_EQ(uk_kheap_shrink(&h, PAGE_SIZE), -EINVAL);
 	UK_TEST_EXPECT_SNUM_EQ(h.end, h.start);
+	uk_kheap_destroy(&h);
+}
+
+/* Until there are no addresses for another one; all of them can be had again.
+ */
+static unsigned int create_all(void)
+{
+	struct uk_kheap h[8];
+	unsigned int n = 0, i;
+	int rc = 0;
+
+	while (n < ARRAY_SIZE(h) && !rc) {
+		rc = uk_kheap_create(&h[n], SHARE);
+		if (!rc)
+			n++;
+	}
+	for (i = 0; i < n; i++) {
+		if (i && h[i].start <= h[i - 1].limit)
+			rc = -EFAULT;
+		if (h[i].start % PAGE_LARGE_SIZE)
+			rc = -EFAULT;
+		uk_kheap_destroy(&h[i]);
+	}
+	return rc == -ENOMEM ? n : 0;
+}
+
+UK_TESTCASE(ukkva_heap, addresses_run_out_and_come_back)
+{
+	unsigned int n = create_all();
+
+	UK_TEST_EXPECT(n >= 1 && n <= 4);
+	UK_TEST_EXPECT_SNUM_EQ(create_all(), n);
+}
+
+/* They are for a move that may not fail: an interrupt handler could grow the
+ * heap in between.
+ */
+UK_TESTCASE(ukkva_heap, leaves_tables_that_are_set_aside)
+{
+	struct uk_pagetable *pt = ukplat_pt_get_active();
+	struct uk_kheap h;
+	__paddr_t spare;
+
+	UK_TEST_ASSERT(!uk_kheap_create(&h, LIMIT));
+	UK_TEST_EXPECT_ZERO(ukplat_pt_reserve(pt, 1));
+	spare = pt->spare;
+	UK_TEST_EXPECT(spare != 0);
+	UK_TEST_EXPECT_ZERO(uk_kheap_grow(&h, STEP));
+	UK_TEST_EXPECT_SNUM_EQ(pt->spare, spare);
+	ukplat_pt_unreserve(pt);
 	uk_kheap_destroy(&h);
 }
 

@@ -88,15 +88,6 @@ static void test_free(struct uk_alloc *a __unused, void *ptr)
 
 static struct uk_alloc heap;
 
-static void unregister(struct uk_alloc *a)
-{
-	struct uk_alloc **at = &_uk_alloc_head;
-
-	while (*at != a)
-		at = &(*at)->next;
-	*at = a->next;
-}
-
 static void setup_ifpages(void)
 {
 	memset(used, 0, sizeof(used));
@@ -249,7 +240,7 @@ UK_TESTCASE(ukalloc, on_pages)
 	UK_TEST_EXPECT_SNUM_EQ(uk_alloc_availmem(&heap), PAGES * PAGE_LEN);
 	UK_TEST_EXPECT_SNUM_LE(uk_alloc_maxalloc(&heap), PAGES * PAGE_LEN);
 	UK_TEST_EXPECT_SNUM_EQ(uk_alloc_addmem(&heap, memory, 1), -ENOTSUP);
-	unregister(&heap);
+	uk_alloc_unregister(&heap);
 }
 
 UK_TESTCASE(ukalloc, on_malloc_and_free)
@@ -260,7 +251,7 @@ UK_TESTCASE(ukalloc, on_malloc_and_free)
 	UK_TEST_EXPECT(refuses(&heap));
 	UK_TEST_EXPECT(calloc_zeroes(&heap));
 	UK_TEST_EXPECT_SNUM_EQ(uk_alloc_availmem(&heap), -ENOTSUP);
-	unregister(&heap);
+	uk_alloc_unregister(&heap);
 }
 
 UK_TESTCASE(ukalloc, counts)
@@ -288,7 +279,7 @@ UK_TESTCASE(ukalloc, counts)
 	uk_alloc_stats_get_global(&all);
 	UK_TEST_EXPECT_SNUM_GE(all.tot_nb_allocs, before.tot_nb_allocs + 2);
 	uk_pfree(&heap, two, 1);
-	unregister(&heap);
+	uk_alloc_unregister(&heap);
 }
 
 UK_TESTCASE(ukalloc, lists_and_sums)
@@ -302,7 +293,7 @@ UK_TESTCASE(ukalloc, lists_and_sums)
 	UK_TEST_EXPECT_NOT_NULL(uk_alloc_get_default());
 	UK_TEST_EXPECT_SNUM_EQ(uk_alloc_pavailmem_total(), pages + PAGES);
 	UK_TEST_EXPECT_SNUM_GE(uk_alloc_availmem_total(), PAGES * PAGE_LEN);
-	unregister(&heap);
+	uk_alloc_unregister(&heap);
 	UK_TEST_EXPECT_NULL(uk_malloc(NULL, 1));
 	UK_TEST_EXPECT_NULL(uk_palloc(NULL, 1));
 	UK_TEST_EXPECT_SNUM_EQ(uk_posix_memalign(NULL, NULL, 8, 8), ENOMEM);
@@ -314,11 +305,11 @@ UK_TESTCASE(ukalloc, injects_failures)
 	setup_ifpages();
 	UK_TEST_EXPECT(survives_failures());
 	UK_TEST_EXPECT_ZERO(out);
-	unregister(&heap);
+	uk_alloc_unregister(&heap);
 	setup_ifmalloc();
 	UK_TEST_EXPECT(survives_failures());
 	UK_TEST_EXPECT_ZERO(out);
-	unregister(&heap);
+	uk_alloc_unregister(&heap);
 }
 
 uk_testsuite_register(ukalloc, NULL);

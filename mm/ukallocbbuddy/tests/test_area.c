@@ -74,11 +74,11 @@ UK_TESTCASE(ukallocbbuddy_area, grows_and_shrinks)
 	uk_allocbbuddy_trim(heap);
 	first = extent();
 	before = frames_free();
-	UK_TEST_EXPECT_SNUM_EQ(first, 64 * PAGE_SIZE);
+	UK_TEST_EXPECT(first && first < LIMIT / 2);
 	for (unsigned int i = 0; i < ARRAY_SIZE(sizes); i++) {
 		UK_TEST_EXPECT(fill(sizes[i]));
 		UK_TEST_EXPECT(extent() >= SLOTS * sizes[i]);
-		UK_TEST_EXPECT(extent() > first);
+		UK_TEST_EXPECT(extent() > first || SLOTS * sizes[i] < first);
 		free_all();
 		uk_allocbbuddy_trim(heap);
 		UK_TEST_EXPECT_SNUM_EQ(extent(), first);

@@ -34,14 +34,14 @@ void uk_kstack_free(void *stack, __sz size);
 
 /* ---- heap_area.c, only with ukvmem ---- */
 
-/* Bytes that one heap may have, at most. */
-#define KHEAP_MAX (4UL << 30)
+/* Bytes that all heaps may have together, with 1 GiB or more for each. */
+#define KHEAP_MAX (127UL << 30)
 
 /*
  * Memory for one heap: an area named "heap" in uk_vas_kernel(), [start, end),
  * all of which has frames, in a range of its own up to limit. What is outside
- * is not mapped, on both sides. Whoever has it serializes calls. An area is an
- * object of the default heap: this is not for that one.
+ * is not mapped, on both sides. start is aligned to a large page. Whoever has
+ * it serializes calls, which may come from interrupt handlers, too.
  */
 struct uk_kheap {
 	__vaddr_t start;
@@ -50,8 +50,8 @@ struct uk_kheap {
 };
 
 /* An empty one that can have max bytes. max and len are in whole pages.
- *   -ENOMEM  there are 16 already
- *   -EINVAL  no pages, not whole ones, or too many
+ *   -ENOMEM  others have too many addresses already
+ *   -EINVAL  no pages, not whole ones, or more than KHEAP_MAX
  */
 int uk_kheap_create(struct uk_kheap *h, __sz max);
 

@@ -27,6 +27,11 @@ extern "C" {
 /* Puts an allocator at the end of the list: the first is the default. */
 int uk_alloc_register(struct uk_alloc *a);
 
+/* Takes one off the list, on which it is. It goes on working: for who hands it
+ * out himself.
+ */
+void uk_alloc_unregister(struct uk_alloc *a);
+
 /* ---- ifmalloc.c: on malloc_backend() and free_backend() ---- */
 
 void *uk_malloc_ifmalloc(struct uk_alloc *a, __sz size);

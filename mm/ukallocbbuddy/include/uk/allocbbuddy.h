@@ -32,9 +32,8 @@ struct uk_alloc *uk_allocbbuddy_init_frames(struct uk_falloc *fa,
  * A heap that is an area of the kernel's address space, registered, of up to
  * max bytes in whole pages; only with LIBUKALLOCBBUDDY_AREA. It takes frames
  * when it grows, not when it is written to, and gives them back when its end is
- * free. Not the default heap, of which its areas are objects, and not for
- * devices: its pages are anywhere in physical memory. Not for interrupt
- * handlers. NULL if there is no memory or no such range. It stays.
+ * free. Its pages are anywhere in physical memory: ukplat_virt_to_phys() knows
+ * where each is. NULL if there is no memory or no such range. It stays.
  */
 struct uk_alloc *uk_allocbbuddy_init_area(__sz max);
 

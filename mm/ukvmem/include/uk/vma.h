@@ -87,11 +87,17 @@ int uk_vas_random_set(long value);
 struct uk_vas *uk_vas_get_active(void);
 
 /*
- * kernel.c: the kernel's own areas, which all address spaces share: stacks of
- * threads. Never active, nothing in it is demand-paged. Interrupts are off
- * while it is used.
+ * kernel.c: the kernel's own areas, which all address spaces share: the heap,
+ * stacks of threads. Never active, nothing in it is demand-paged. Interrupts
+ * are off while it is used.
  */
 struct uk_vas *uk_vas_kernel(void);
+
+/* The boot sequence calls it once. a: where its areas' objects come from, which
+ * must not be a heap that is such an area itself. Before, there are none, and
+ * uk_vas_kernel()->a is NULL.
+ */
+void uk_vas_kernel_init(struct uk_alloc *a);
 
 /* Switches the page table and then the pointer. */
 int uk_vas_set_active(struct uk_vas *vas);
