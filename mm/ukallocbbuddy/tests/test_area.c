@@ -3,8 +3,11 @@
 /* A heap that is an area: it grows and shrinks by demand. */
 #include <stdint.h>
 #include <string.h>
+#include <uk/alloc_inject.h>
 #include <uk/allocbbuddy.h>
 #include <uk/essentials.h>
+#include <uk/falloc.h>
+#include <uk/plat/io.h>
 #include <uk/plat/paging.h>
 #include <uk/test.h>
 #include <uk/vmem.h>
@@ -151,6 +154,123 @@ UK_TESTCASE(ukallocbbuddy_area, large_and_impossible)
 	UK_TEST_EXPECT_SNUM_EQ(extent(), first);
 	UK_TEST_EXPECT_NULL(uk_allocbbuddy_init_area(0));
 	UK_TEST_EXPECT_NULL(uk_allocbbuddy_init_area(~0UL));
+}
+
+/* Frames that nobody can have, linked by their first words. */
+struct hog {
+	struct hog *next;
+	unsigned long frames;
+};
+
+static struct hog *hogs;
+
+/* All but about that many bytes. */
+static void hog(__sz left)
+{
+	struct uk_pagetable *pt = ukplat_pt_get_active();
+	unsigned long frames = 1UL << 14;
+
+	while (frames) {
+		__paddr_t paddr = __PADDR_INV;
+		struct hog *h;
+
+		if (pt->fa->free_memory >= left + frames * PAGE_SIZE)
+			paddr = uk_falloc(pt->fa, frames);
+		if (paddr == __PADDR_INV) {
+			frames /= 2;
+			continue;
+		}
+		h = (struct hog *)ukplat_page_kmap(pt, paddr, frames, 0);
+		h->next = hogs;
+		h->frames = frames;
+		hogs = h;
+	}
+}
+
+static void unhog(void)
+{
+	while (hogs) {
+		struct hog *h = hogs;
+
+		hogs = h->next;
+		uk_ffree(ukplat_pt_get_active()->fa, ukplat_virt_to_phys(h),
+			 h->frames);
+	}
+}
+
+/* Steps are shorter when there is no memory for more; then there are none, and
+ * what there is works on.
+ */
+UK_TESTCASE(ukallocbbuddy_area, frames_run_out)
+{
+	__sz first, before, grown;
+	unsigned int n = 0;
+
+	UK_TEST_ASSERT(setup());
+	UK_TEST_EXPECT(fill(6 * PAGE_SIZE));
+	free_all();
+	uk_allocbbuddy_trim(heap);
+	first = extent();
+	before = frames_free();
+	hog(1 << 20);
+	while (n < SLOTS && (slots[n] = uk_malloc(heap, 40 * PAGE_SIZE)))
+		n++;
+	grown = extent();
+	unhog();
+	UK_TEST_EXPECT(n > 0 && n < SLOTS);
+	/* by less than a large page */
+	UK_TEST_EXPECT(grown > first && grown < first + (1 << 20));
+	free_all();
+	uk_allocbbuddy_trim(heap);
+	UK_TEST_EXPECT_SNUM_EQ(extent(), first);
+	UK_TEST_EXPECT_SNUM_EQ(frames_free(), before);
+	UK_TEST_EXPECT(uk_allocbbuddy_check(heap));
+}
+
+/* Without memory for the objects of areas what is free stays, and is used. */
+UK_TESTCASE(ukallocbbuddy_area, cannot_shrink)
+{
+	struct uk_vas *kernel = uk_vas_kernel();
+	struct uk_alloc *real = kernel->a;
+	struct uk_alloc *injector = uk_alloc_injector_create(real);
+	__sz first, high;
+
+	UK_TEST_ASSERT(setup() && injector);
+	first = extent();
+	UK_TEST_EXPECT(fill(4 * PAGE_SIZE));
+	high = extent();
+	kernel->a = injector;
+	uk_alloc_inject_every(injector, 1);
+	free_all();
+	uk_allocbbuddy_trim(heap);
+	UK_TEST_EXPECT_SNUM_EQ(extent(), high);
+	UK_TEST_EXPECT(uk_allocbbuddy_check(heap));
+	UK_TEST_EXPECT(fill(4 * PAGE_SIZE));
+	UK_TEST_EXPECT_SNUM_EQ(extent(), high);
+	free_all();
+	kernel->a = real;
+	uk_alloc_injector_destroy(injector);
+	uk_allocbbuddy_trim(heap);
+	UK_TEST_EXPECT_SNUM_EQ(extent(), first);
+}
+
+/* Not even the first step: the addresses are free again. */
+UK_TESTCASE(ukallocbbuddy_area, cannot_be_made)
+{
+	struct uk_vas *kernel = uk_vas_kernel();
+	struct uk_alloc *real = kernel->a;
+	struct uk_alloc *injector = uk_alloc_injector_create(real);
+	__sz before = frames_free();
+
+	UK_TEST_ASSERT(injector != NULL);
+	kernel->a = injector;
+	uk_alloc_inject_every(injector, 1);
+	for (unsigned int i = 0; i < 200; i++)
+		UK_TEST_EXPECT_NULL(uk_allocbbuddy_init_area(LIMIT));
+	kernel->a = real;
+	uk_alloc_injector_destroy(injector);
+	/* a table may stay with its addresses */
+	UK_TEST_EXPECT(frames_free() + 4 * PAGE_SIZE >= before);
 }
 
 uk_testsuite_register(ukallocbbuddy_area, NULL);
