@@ -13,6 +13,7 @@
 #define _GNU_SOURCE
 #endif
 #include <errno.h>
+#include <sched.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -26,6 +27,15 @@
 
 /** The system call itself, as the C library passes it on: -1 and errno. */
 #define raw(...) syscall(__VA_ARGS__)
+
+/** Abstract names of sockets are a network's: for a network of one's own, so
+ * that two runs do not meet. Where that is not allowed they may.
+ */
+static inline void check_own_network(void)
+{
+	(void)unshare(CLONE_NEWNET);
+	errno = 0;
+}
 
 static inline const char *check_error_name(int error)
 {

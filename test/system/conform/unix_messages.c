@@ -705,6 +705,7 @@ int main(void)
 {
 	struct sigaction action = {.sa_handler = handler};
 
+	check_own_network();
 	sigaction(SIGPIPE, &action, NULL);
 	streams();
 	waiting();

@@ -492,6 +492,7 @@ static void timeouts(void)
 
 int main(void)
 {
+	check_own_network();
 	signal(SIGPIPE, SIG_IGN);
 	create();
 	bad_descriptors();
