@@ -7,9 +7,9 @@
 #include <uk/arch/lcpu.h>
 #include <uk/essentials.h>
 #include <arch/exit.h>
+#include "exit_priv.h"
 #include "trap_priv.h"
 
-#define SYS_WRITEC	     0x03
 #define SYS_GET_CMDLINE	     0x15
 #define SYS_EXIT_EXTENDED    0x20
 #define ADP_APPLICATION_EXIT 0x20026
@@ -41,11 +41,11 @@ static __noinline __u64 semihosting_call(__u64 op, const void *param)
 }
 
 /*
- * Does somebody keep what is written to the semihosting console? Who does says
- * so by the command line "result"; QEMU otherwise prints it among its own
- * errors. Without semihosting the operation's number comes back.
+ * Does a console listen for the result? Who starts QEMU with one says so by
+ * semihosting's command line "result". Without semihosting the operation's
+ * number comes back.
  */
-static bool result_is_kept(void)
+static bool result_is_wanted(void)
 {
 	static const char word[] = "result";
 	char line[sizeof(word)] = "";
@@ -65,10 +65,8 @@ static bool result_is_kept(void)
  */
 void arch_exit_result(int result)
 {
-	const char c = (char)result;
-
-	if (result_is_kept())
-		(void)semihosting_call(SYS_WRITEC, &c);
+	if (result_is_wanted())
+		arm64_result_write((uint8_t)result);
 	if (result)
 		arch_exit_status(result);
 }

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from lib.epi_run import environment, epi, refused
+from lib import build as engine
+from lib import cpio
+from lib.epi_run import ROOT, environment, epi, refused
 
 CROSS = Path("/usr/aarch64-linux-gnu")
 COMPILER = "aarch64-linux-gnu-gcc"
@@ -29,13 +31,49 @@ int main(int argc, char **argv)
 """
 
 
-def compile_program(path: Path, *options: str) -> Path:
+# Arm's semihosting specification: SYS_OPEN, SYS_REMOVE, SYS_RENAME, SYS_SYSTEM
+INTRUDER = r"""
+#include <stdio.h>
+#include <string.h>
+static long call(unsigned long op, const void *block)
+{
+	register unsigned long x0 __asm__("x0") = op;
+	register const void *x1 __asm__("x1") = block;
+	__asm__ volatile("hlt #0xf000" : "+r"(x0) : "r"(x1) : "memory");
+	return (long)x0;
+}
+int main(void)
+{
+	static const char made[] = FOLDER "/made", victim[] = FOLDER "/victim";
+	static const char moved[] = FOLDER "/moved";
+	static const char command[] = "touch " FOLDER "/touched";
+	const unsigned long w = 4; /* fopen()'s "w" */
+	unsigned long open[] = {(unsigned long)made, w, strlen(made)};
+	unsigned long clear[] = {(unsigned long)victim, w, strlen(victim)};
+	unsigned long rename[] = {(unsigned long)victim, strlen(victim),
+				  (unsigned long)moved, strlen(moved)};
+	unsigned long remove[] = {(unsigned long)victim, strlen(victim)};
+	unsigned long system[] = {(unsigned long)command, strlen(command)};
+
+	call(0x12, system);
+	call(0x01, open);
+	call(0x01, clear);
+	call(0x0f, rename);
+	call(0x0e, remove);
+	puts("tried");
+	return 207;
+}
+"""
+
+
+def compile_program(path: Path, *options: str,
+                    source: str = PROGRAM) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    source = path.with_suffix(".c")
-    source.write_text(PROGRAM)
-    subprocess.run([COMPILER, *options, "-o", str(path), str(source)],
+    text = path.with_suffix(".c")
+    text.write_text(source)
+    subprocess.run([COMPILER, *options, "-o", str(path), str(text)],
                    check=True)
-    source.unlink()
+    text.unlink()
     return path
 
 
@@ -51,6 +89,34 @@ def test_status(static: Path, status: int) -> None:
     done = epi(str(static), str(status))
     assert (done.returncode, done.stdout, done.stderr) == (
         status, f"{status} stream\n".encode(), b"err\n")
+
+
+@pytest.mark.parametrize("launcher", ["epi", "qemu-guest"])
+def test_this_machine_is_safe(tmp_path: Path, launcher: str) -> None:
+    """A program runs in the kernel's mode and can make semihosting calls: of
+    files and commands nothing comes."""
+    victim = tmp_path / "victim"
+    victim.write_text("here")
+    program = compile_program(
+        tmp_path / "bin/intruder", "-static", f'-DFOLDER="{tmp_path}"',
+        source=INTRUDER)
+    if launcher == "epi":
+        done = epi(str(program))
+    else:
+        archive = tmp_path / "files.cpio"
+        archive.write_bytes(cpio.archive([
+            cpio.file("intruder", program.read_bytes(), mode=0o755)]))
+        elf = engine.build("app/elfloader", {}, "arm64").path
+        image = elf.with_name(elf.name + ".Image")
+        done = subprocess.run(
+            [ROOT / "support/scripts/qemu-guest", "--timeout", "60",
+             "-k", image, "-i", archive, "-a", " -- /intruder"],
+            capture_output=True, check=False)
+    assert done.returncode == 207, done
+    assert b"tried\n" in done.stdout.replace(b"\r", b"")
+    assert sorted(entry.name for entry in tmp_path.iterdir()
+                  if entry.suffix != ".cpio") == ["bin", "victim"]
+    assert victim.read_text() == "here"
 
 
 def test_dynamic(tmp_path: Path) -> None:

@@ -7,9 +7,9 @@
 /*
  * Says that the program ended with result (0..255), for a monitor that knows
  * the machine's status too: x86_64 writes it to port 0x502, where QEMU's
- * isa-debugcon may listen; arm64 writes it to the semihosting console if the
- * semihosting command line is "result", and ends the machine with it unless it
- * is 0. Returns if there is no such device.
+ * isa-debugcon may listen; arm64 writes it to a virtio console if semihosting's
+ * command line is "result", and ends the machine with it unless it is 0.
+ * Returns if there is no such device.
  */
 void arch_exit_result(int result);
 
