@@ -138,22 +138,29 @@ static int dontneed_prepare(struct uk_vas *vas, __vaddr_t at)
 	return ukplat_page_split_at(vas->pt, at);
 }
 
-/* -EAGAIN: a type had to wait, and the areas may be others now. */
+/* -EAGAIN: a type had to wait, and the areas may be others now. -EFAULT: that
+ * of pages which do not exist; the others have it.
+ */
 static int advise_areas(struct uk_vas *vas, __vaddr_t start, __vaddr_t end,
 			unsigned long advice)
 {
 	struct uk_vma *vma;
-	int rc = 0;
+	int rc, missing = 0;
 
-	for (vma = vma_from(vas, start); !rc && vma && vma->start < end;
+	for (vma = vma_from(vas, start); vma && vma->start < end;
 	     vma = vma_next(vma)) {
 		__vaddr_t from = MAX(vma->start, start);
 
-		if (vma->ops->advise)
-			rc = vma->ops->advise(
-				vma, from, MIN(vma->end, end) - from, advice);
+		if (!vma->ops->advise)
+			continue;
+		rc = vma->ops->advise(vma, from, MIN(vma->end, end) - from,
+				      advice);
+		if (rc == -EFAULT)
+			missing = rc;
+		else if (rc)
+			return rc;
 	}
-	return rc;
+	return missing;
 }
 
 int uk_vma_advise(struct uk_vas *vas, __vaddr_t vaddr, __sz len,
@@ -181,7 +188,10 @@ int vma_op_advise(struct uk_vma *vma, __vaddr_t vaddr, __sz len,
 		  unsigned long advice)
 {
 	if (advice & UK_VMA_ADV_WILLNEED)
-		return vma_populate(vma, vma->vas->pt, vaddr, len, false);
+		return vma_is_pager(vma)
+			       ? vma_pager_populate(vma, vaddr, len, advice)
+			       : vma_populate(vma, vma->vas->pt, vaddr, len,
+					      false);
 	if (is_dontneed(advice))
 		vma_unmap_pages(vma, vaddr, len);
 	return 0;

@@ -227,6 +227,11 @@ const struct uk_vma *uk_vma_find(struct uk_vas *vas, __vaddr_t vaddr)
 	return vma_at(vas, vaddr);
 }
 
+const struct uk_vma *uk_vma_find_from(struct uk_vas *vas, __vaddr_t vaddr)
+{
+	return vma_from(vas, vaddr);
+}
+
 const struct uk_vma *uk_vma_first(struct uk_vas *vas)
 {
 	return uk_list_first_entry_or_null(&vas->vma_list, struct uk_vma,

@@ -238,20 +238,39 @@ void vma_pager_around(struct uk_vma *vma, __vaddr_t vaddr, unsigned int type)
 	}
 }
 
-int vma_pager_populate(struct uk_vma *vma, __vaddr_t vaddr, __sz len)
+/* A page that was there is asked for again where it will be written to. */
+static int populate_page(struct uk_vma *vma, __vaddr_t vaddr, unsigned int type)
 {
-	unsigned int type = UK_VMA_FAULT_SOFT | UK_VMA_FAULT_NONPRESENT;
-	__vaddr_t end = vaddr + len;
-	int rc;
+	int rc = vma_fault_small(vma, vaddr, type | UK_VMA_FAULT_NONPRESENT,
+				 NULL);
 
-	if (vma->attr & PAGE_ATTR_PROT_WRITE)
+	if (rc != -EEXIST)
+		return rc;
+	return type & UK_VMA_FAULT_WRITE
+		       ? vma_pager_fault_present(vma, vaddr, type)
+		       : 0;
+}
+
+int vma_pager_populate(struct uk_vma *vma, __vaddr_t vaddr, __sz len,
+		       unsigned long advice)
+{
+	unsigned int type = UK_VMA_FAULT_SOFT;
+	__vaddr_t end = vaddr + len;
+	int rc, missing = 0;
+
+	if (!(vma->attr & PAGE_ATTR_PROT_RWX))
+		return 0;
+	if ((vma->attr & PAGE_ATTR_PROT_WRITE) &&
+	    !(advice & UK_VMA_ADV_TO_READ))
 		type |= UK_VMA_FAULT_WRITE;
 	for (; vaddr < end; vaddr += PAGE_SIZE) {
-		rc = vma_fault_small(vma, vaddr, type, NULL);
+		rc = populate_page(vma, vaddr, type);
 		if (rc == -ENOMEM || rc == -EAGAIN)
 			return rc;
+		if (rc)
+			missing = -EFAULT;
 	}
-	return 0;
+	return missing;
 }
 
 /* ---- pages that go ---- */

@@ -28,8 +28,6 @@ int vma_populate(struct uk_vma *vma, struct uk_pagetable *pt, __vaddr_t vaddr,
 	/* Nobody could access them. */
 	if (!vma->ops->fault || !(vma->attr & PAGE_ATTR_PROT_RWX))
 		return 0;
-	if (vma_is_pager(vma))
-		return vma_pager_populate(vma, vaddr, len);
 	/* One page inside a large one would be split off. */
 	if (len == PAGE_SIZE && is_mapped(pt, vaddr))
 		return 0;

@@ -212,10 +212,13 @@ int vma_pager_grows(const struct uk_vma *vma, __sz more);
 /* After a page came by an access: those around it that are at hand. */
 void vma_pager_around(struct uk_vma *vma, __vaddr_t vaddr, unsigned int type);
 
-/* vma_populate(): what can be had. -EAGAIN: it had to wait, the area may be
- * another.
+/* The same as vma_populate(), of what can be had; copies of private pages that
+ * may be written to come with it, unless advice says TO_READ. -EAGAIN: it had
+ * to wait, the area may be another; -EFAULT: there were pages without anything
+ * behind them.
  */
-int vma_pager_populate(struct uk_vma *vma, __vaddr_t vaddr, __sz len);
+int vma_pager_populate(struct uk_vma *vma, __vaddr_t vaddr, __sz len,
+		       unsigned long advice);
 
 /* ---- operations that several types have ---- */
 

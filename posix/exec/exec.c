@@ -211,6 +211,7 @@ static int load(const struct uk_exec *exec, struct plan *plan,
 		rc = exec_vdso_map(p, &plan->vdso);
 	if (rc)
 		return rc;
+	p->lock_future = false;
 	p->brk_start = PAGE_ALIGN_UP(plan->bias + plan->elf.high) +
 		       uk_vas_slide(BRK_BITS);
 	p->brk_end = p->brk_start;

@@ -4,25 +4,29 @@
  * madvise(2). DONTNEED and FREE give pages back at once; the hints about how
  * memory will be used have nothing to change here and are checked only.
  */
+#include <uk/essentials.h>
 #include <uk/syscall.h>
 #include "mmap_priv.h"
 
-#define ADV_NORMAL	   0
-#define ADV_RANDOM	   1
-#define ADV_SEQUENTIAL	   2
-#define ADV_WILLNEED	   3
-#define ADV_DONTNEED	   4
-#define ADV_FREE	   8
-#define ADV_DONTFORK	   10
-#define ADV_DOFORK	   11
-#define ADV_HUGEPAGE	   14
-#define ADV_NOHUGEPAGE	   15
-#define ADV_DONTDUMP	   16
-#define ADV_DODUMP	   17
-#define ADV_COLD	   20
-#define ADV_PAGEOUT	   21
-#define ADV_POPULATE_READ  22
-#define ADV_POPULATE_WRITE 23
+#define ADV_NORMAL	    0
+#define ADV_RANDOM	    1
+#define ADV_SEQUENTIAL	    2
+#define ADV_WILLNEED	    3
+#define ADV_DONTNEED	    4
+#define ADV_FREE	    8
+#define ADV_DONTFORK	    10
+#define ADV_DOFORK	    11
+#define ADV_HUGEPAGE	    14
+#define ADV_NOHUGEPAGE	    15
+#define ADV_DONTDUMP	    16
+#define ADV_DODUMP	    17
+#define ADV_WIPEONFORK	    18
+#define ADV_KEEPONFORK	    19
+#define ADV_COLD	    20
+#define ADV_PAGEOUT	    21
+#define ADV_POPULATE_READ   22
+#define ADV_POPULATE_WRITE  23
+#define ADV_DONTNEED_LOCKED 24
 
 /* UK_VMA_ADV_* for Linux's advice; 0: only a hint; -EINVAL. */
 static long advice_of(int advice)
@@ -30,9 +34,11 @@ static long advice_of(int advice)
 	switch (advice) {
 	case ADV_DONTNEED:
 	case ADV_FREE:
+	case ADV_DONTNEED_LOCKED:
 		return UK_VMA_ADV_DONTNEED;
 	case ADV_WILLNEED:
 	case ADV_POPULATE_READ:
+		return UK_VMA_ADV_WILLNEED | UK_VMA_ADV_TO_READ;
 	case ADV_POPULATE_WRITE:
 		return UK_VMA_ADV_WILLNEED;
 	case ADV_NORMAL:
@@ -44,6 +50,8 @@ static long advice_of(int advice)
 	case ADV_NOHUGEPAGE:
 	case ADV_DONTDUMP:
 	case ADV_DODUMP:
+	case ADV_WIPEONFORK:
+	case ADV_KEEPONFORK:
 	case ADV_COLD:
 	case ADV_PAGEOUT:
 		return 0;
@@ -52,61 +60,80 @@ static long advice_of(int advice)
 	}
 }
 
-/*
- * Does every area of a range, without holes, allow what the advice is about?
- * To populate, an access; to free, memory of the area's own.
+/* May an area be advised so? To populate, as it may be accessed; to free or to
+ * wipe, only memory of its own.
  */
-static bool is_allowed(__vaddr_t vaddr, __sz len, int advice)
+static bool is_allowed(const struct uk_vma *vma, int advice)
 {
-	const struct uk_vma *vma = uk_vma_find(mmap_vas(), vaddr);
-	unsigned long needed = 0;
-
-	if (advice == ADV_POPULATE_READ)
-		needed = PAGE_ATTR_PROT_READ;
-	if (advice == ADV_POPULATE_WRITE)
-		needed = PAGE_ATTR_PROT_WRITE;
-	for (; vma && vma->start < vaddr + len; vma = uk_vma_next(vma)) {
-		if ((vma->attr & needed) != needed)
-			return false;
-		if (advice == ADV_FREE && uk_vma_to_pager(vma))
-			return false;
+	switch (advice) {
+	case ADV_POPULATE_READ:
+		return vma->attr & PAGE_ATTR_PROT_READ;
+	case ADV_POPULATE_WRITE:
+		return vma->attr & PAGE_ATTR_PROT_WRITE;
+	case ADV_FREE:
+	case ADV_WIPEONFORK:
+		return !uk_vma_to_pager(vma);
+	default:
+		return true;
 	}
-	return true;
 }
 
-/* Holes do not keep the advice from what is beside them; the error does. */
-static int advise(__vaddr_t vaddr, __sz len, int advice, unsigned long adv)
+static bool is_populate(int advice)
 {
-	bool is_whole = mmap_covered(vaddr, len) == len;
+	return advice == ADV_POPULATE_READ || advice == ADV_POPULATE_WRITE;
+}
+
+/* To one area's part. What will be needed may not fit, or not exist. */
+static int advise_part(const struct uk_vma *vma, __vaddr_t vaddr, __sz len,
+		       int advice, unsigned long adv)
+{
 	int rc;
 
-	if (advice == ADV_POPULATE_READ || advice == ADV_POPULATE_WRITE) {
-		if (!is_allowed(vaddr, len, advice))
-			return -EINVAL;
-		if (!is_whole)
-			return -ENOMEM;
-	}
-	if (advice == ADV_FREE && !is_allowed(vaddr, len, advice))
+	if (!is_allowed(vma, advice))
 		return -EINVAL;
-	rc = adv ? uk_vma_advise(mmap_vas(), vaddr, len, adv, 0) : 0;
-	/* What will be needed may not fit */
-	if (rc == -ENOMEM && advice == ADV_WILLNEED)
-		rc = 0;
-	return rc == 0 && !is_whole ? -ENOMEM : rc;
+	rc = adv ? uk_vma_advise(vma->vas, vaddr, len, adv, 0) : 0;
+	return advice == ADV_WILLNEED ? 0 : rc;
+}
+
+/* As Linux does it: one area after the other until an error; a hole is one for
+ * who populates, else it is told in the end. Advice may wait, and the areas be
+ * others then.
+ */
+static int advise(__vaddr_t vaddr, __sz len, int advice, unsigned long adv)
+{
+	struct uk_vas *vas = mmap_vas();
+	__vaddr_t end = vaddr + len, to;
+	const struct uk_vma *vma;
+	int hole = 0, rc;
+
+	for (; vaddr < end; vaddr = to) {
+		vma = uk_vma_find_from(vas, vaddr);
+		if (!vma || vma->start > vaddr)
+			hole = -ENOMEM;
+		if (!vma || vma->start >= end || (hole && is_populate(advice)))
+			break;
+		to = MIN(vma->end, end);
+		vaddr = MAX(vma->start, vaddr);
+		rc = advise_part(vma, vaddr, to - vaddr, advice, adv);
+		if (rc)
+			return rc;
+	}
+	return hole;
 }
 
 UK_SYSCALL_R_DEFINE(int, madvise, void *, addr, size_t, len, int, advice)
 {
 	long adv = advice_of(advice);
-	__sz bytes = len;
-	int rc;
+	__vaddr_t vaddr = (__vaddr_t)addr;
+	__sz bytes = mmap_len(len);
 
 	if (adv < 0)
 		return (int)adv;
-	rc = mmap_check_range((__vaddr_t)addr, &bytes);
-	if (rc)
-		return rc == -ENOMEM && !mmap_len(len) ? -EINVAL : rc;
+	if ((vaddr & (PAGE_SIZE - 1)) || bytes < len || vaddr + bytes < vaddr)
+		return -EINVAL;
 	if (!bytes)
 		return 0;
-	return advise((__vaddr_t)addr, bytes, advice, (unsigned long)adv);
+	if (!mmap_in_range(vaddr, bytes))
+		return -ENOMEM;
+	return advise(vaddr, bytes, advice, (unsigned long)adv);
 }

@@ -12,13 +12,18 @@
 static int brk_grow(struct uk_process *p, __vaddr_t from, __vaddr_t to)
 {
 	const struct uk_rlimit *limit = &p->rlimits[RLIMIT_DATA];
+	__sz len = to - from;
+	int rc;
 
 	if (to - p->brk_start > limit->cur)
 		return -ENOMEM;
-	if (mmap_may_have(0, 0, to - from, true))
+	if (mmap_may_have(0, 0, len, true))
 		return -ENOMEM;
-	return uk_vma_map_anon(p->vas, &from, to - from, PAGE_ATTR_PROT_RW, 0,
-			       "[heap]");
+	rc = uk_vma_map_anon(p->vas, &from, len, PAGE_ATTR_PROT_RW, 0,
+			     "[heap]");
+	if (rc == 0)
+		mmap_lock_new(from, len);
+	return rc;
 }
 
 UK_LLSYSCALL_R_DEFINE(unsigned long, brk, unsigned long, addr)

@@ -15,9 +15,7 @@ struct size {
 static bool area_is_data(const struct uk_vma *vma)
 {
 	return mmap_is_data(vma->attr) && vma->ops != &uk_vma_stack_ops &&
-	       !(vma->flags & UK_VMA_FLAG_SHARED) &&
-	       !(vma->ops == &uk_vma_anon_ops &&
-		 (vma->flags & UK_VMA_ANON_GROWS_DOWN));
+	       !(vma->flags & UK_VMA_FLAG_SHARED) && !mmap_grows_down(vma);
 }
 
 /* What there is, without [vaddr, vaddr + gone). */

@@ -48,7 +48,7 @@ static inline int mmap_check_range(__vaddr_t addr, __sz *len)
 	if (*len && !mmap_len(*len))
 		return -ENOMEM;
 	*len = mmap_len(*len);
-	return mmap_in_range(addr, *len) ? 0 : -ENOMEM;
+	return !*len || mmap_in_range(addr, *len) ? 0 : -ENOMEM;
 }
 
 /* ukvmem says -ENOENT for holes, POSIX -ENOMEM. */
@@ -103,6 +103,15 @@ static inline int mmap_may_have(__vaddr_t vaddr, __sz gone, __sz more,
 		return 0;
 	return mmap_count_limits(vaddr, gone, more, data);
 }
+
+static inline bool mmap_grows_down(const struct uk_vma *vma)
+{
+	return vma->ops == &uk_vma_anon_ops &&
+	       (vma->flags & UK_VMA_ANON_GROWS_DOWN);
+}
+
+/* lock.c: mlockall(MCL_FUTURE) is about memory that is new. */
+void mmap_lock_new(__vaddr_t vaddr, __sz len);
 
 /* uk_vas.may_grow: RLIMIT_STACK is what an area may have that grows. */
 int mmap_may_grow(const struct uk_vma *vma, __sz len, __sz more);

@@ -120,7 +120,9 @@ bool model_sync(struct range r)
 		__paddr_t frame = tv_frame(va_of(i));
 		struct page *p = &model[i];
 
-		if (p->present || frame == __PADDR_INV)
+		/* what was lent may be a copy now */
+		if ((p->present && (p->kind != PAGER || p->own)) ||
+		    frame == __PADDR_INV)
 			continue;
 		model_bring(
 			i, model_has(p) &&

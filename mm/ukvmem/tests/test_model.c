@@ -332,22 +332,34 @@ static struct range around(struct range r)
 	return r;
 }
 
+static int willneed_expect(struct range r, unsigned long strict)
+{
+	if (strict && !model_full(r))
+		return -ENOENT;
+	for (unsigned long i = r.first; i < r.first + r.count; i++)
+		if (model[i].kind == PAGER && model[i].attr &&
+		    !model_has(&model[i]))
+			return -EFAULT;
+	return 0;
+}
+
 static bool step_willneed(void)
 {
+	unsigned long to_read = rnd(2) ? UK_VMA_ADV_TO_READ : 0;
 	unsigned long strict = rnd_strict();
 	struct range r = rnd_range();
-	int rc;
+	int rc, expected = willneed_expect(r, strict);
 
 	inject();
 	rc = uk_vma_advise(&tv, va_of(r.first), r.count * PAGE_SIZE,
-			   UK_VMA_ADV_WILLNEED, strict);
+			   UK_VMA_ADV_WILLNEED | to_read, strict);
 	inject_end();
-	for (unsigned long i = r.first; !rc && i < r.first + r.count; i++)
-		if (takes_advice(&model[i]) && model[i].attr &&
-		    !model[i].present)
-			model_bring(i, model[i].attr & PAGE_ATTR_PROT_WRITE);
-	return said(rc, strict && !model_full(r) ? -ENOENT : 0) &&
-	       model_sync(around(r));
+	for (unsigned long i = r.first; i < r.first + r.count; i++)
+		if ((!rc || rc == -EFAULT) && takes_advice(&model[i]) &&
+		    model[i].attr)
+			model_bring(i, !to_read && (model[i].attr &
+						    PAGE_ATTR_PROT_WRITE));
+	return said(rc, expected) && model_sync(around(r));
 }
 
 static void around_bring(unsigned long n)

@@ -123,6 +123,52 @@ UK_TESTCASE(ukvmem_pager, test_private_without_permission_to_write)
 	UK_TEST_EXPECT(stop());
 }
 
+/* Bringing pages in to be read makes no copies; to be written, also of those
+ * that are there.
+ */
+UK_TESTCASE(ukvmem_pager, test_populating_private_pages)
+{
+	__sz before;
+
+	UK_TEST_EXPECT(start());
+	UK_TEST_EXPECT_ZERO(map_at(BASE, 4, RW, 0, 0));
+	UK_TEST_EXPECT_ZERO(
+		uk_vma_advise(&tv, BASE, 4 * PAGE_SIZE,
+			      UK_VMA_ADV_WILLNEED | UK_VMA_ADV_TO_READ, 0));
+	UK_TEST_EXPECT_SNUM_EQ(fake.pins, 4);
+	before = tv_frames_out();
+	*fake_byte(1) = 0x33;
+	UK_TEST_EXPECT_SNUM_EQ(read_at(1), 0x33);
+	UK_TEST_EXPECT_ZERO(uk_vma_advise(&tv, BASE, 2 * PAGE_SIZE,
+					  UK_VMA_ADV_WILLNEED, 0));
+	UK_TEST_EXPECT_SNUM_EQ(fake.pins, 2);
+	UK_TEST_EXPECT_SNUM_EQ(tv_frames_out(), before + 2 * PAGE_SIZE);
+	*fake_byte(1) = 0x34;
+	UK_TEST_EXPECT_SNUM_EQ(read_at(1), 0x33);
+	UK_TEST_EXPECT_ZERO(fake.writes);
+	UK_TEST_EXPECT(stop());
+}
+
+UK_TESTCASE(ukvmem_pager, test_populating_shared_pages)
+{
+	UK_TEST_EXPECT(start());
+	UK_TEST_EXPECT_ZERO(map_at(BASE, 4, RW, SHARED, 0));
+	UK_TEST_EXPECT_SNUM_EQ(read_at(1), 2);
+	UK_TEST_EXPECT_ZERO(uk_vma_advise(&tv, BASE, 4 * PAGE_SIZE,
+					  UK_VMA_ADV_WILLNEED, 0));
+	UK_TEST_EXPECT_SNUM_EQ(fake.writes, 4);
+	UK_TEST_EXPECT_SNUM_EQ(fake.pins, 4);
+	/* behind the end there is nothing; what is in front of it comes */
+	fake.size = 6;
+	UK_TEST_EXPECT_ZERO(map_at(BASE + 0x10000, 4, RW, SHARED, 4));
+	UK_TEST_EXPECT_SNUM_EQ(uk_vma_advise(&tv, BASE + 0x10000, 4 * PAGE_SIZE,
+					     UK_VMA_ADV_WILLNEED, 0),
+			       -EFAULT);
+	UK_TEST_EXPECT_SNUM_EQ(fake.pins, 6);
+	fake.size = FAKE_PAGES;
+	UK_TEST_EXPECT(stop());
+}
+
 UK_TESTCASE(ukvmem_pager, test_behind_the_end)
 {
 	UK_TEST_EXPECT(start());

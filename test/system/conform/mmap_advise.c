@@ -9,6 +9,13 @@
 #define MADV_POPULATE_READ  22
 #define MADV_POPULATE_WRITE 23
 #endif
+#ifndef MADV_WIPEONFORK
+#define MADV_WIPEONFORK 18
+#define MADV_KEEPONFORK 19
+#endif
+#ifndef MADV_DONTNEED_LOCKED
+#define MADV_DONTNEED_LOCKED 24
+#endif
 #define RW   (PROT_READ | PROT_WRITE)
 #define PAGE 4096
 
@@ -27,6 +34,11 @@ static void arguments(void)
 	result("length 0", advise(area, 0, MADV_DONTNEED));
 	result("length 0 at no memory", advise(NULL, 0, MADV_DONTNEED));
 	result("length that wraps", advise(area, -1UL, MADV_DONTNEED));
+	result("range that wraps", advise(area, -2UL * PAGE, MADV_DONTNEED));
+	result("range that wraps, to populate",
+	       advise(area, -2UL * PAGE, MADV_POPULATE_READ));
+	result("length 0 beyond user addresses",
+	       advise((void *)(1UL << 63), 0, MADV_NORMAL));
 	munmap(area + 2 * PAGE, PAGE);
 	area[0] = area[3 * PAGE] = 'h';
 	result("over a hole", advise(area, 4 * PAGE, MADV_DONTNEED));
@@ -48,6 +60,11 @@ static void accepted(void)
 	result("do fork", advise(area, PAGE, MADV_DOFORK));
 	result("do not dump", advise(area, PAGE, MADV_DONTDUMP));
 	result("do dump", advise(area, PAGE, MADV_DODUMP));
+	result("wipe on fork", advise(area, PAGE, MADV_WIPEONFORK));
+	result("keep on fork", advise(area, PAGE, MADV_KEEPONFORK));
+	area[0] = 'l';
+	result("drop, locked or not", advise(area, PAGE, MADV_DONTNEED_LOCKED));
+	value("it is dropped", area[0]);
 	munmap(area, PAGE);
 }
 
@@ -93,10 +110,83 @@ static void freeing(void)
 	area[0] = 'b';
 	value("a store stays", area[0]);
 	result("free a file's map", advise(file, PAGE, MADV_FREE));
+	result("wipe a file's map on fork",
+	       advise(file, PAGE, MADV_WIPEONFORK));
 	result("remove anonymous", advise(area, PAGE, MADV_REMOVE));
 	close(fd);
 	munmap(file, PAGE);
 	munmap(area, PAGE);
+}
+
+/* A hole in front of memory, and a private map of a file behind it. */
+static void in_order(void)
+{
+	int fd = file_of(PAGE);
+	char *area = pages(4, RW);
+	char *file =
+		mmap(area + 2 * PAGE, PAGE, RW, MAP_PRIVATE | MAP_FIXED, fd, 0);
+	unsigned char there;
+
+	munmap(area, PAGE);
+	file[0] = area[PAGE] = 'm';
+	result("free over a hole, then a file",
+	       advise(area, 3 * PAGE, MADV_FREE));
+	value("what was stored to the file's map stays", file[0]);
+	result("populate over a hole, then the file",
+	       advise(area, 3 * PAGE, MADV_POPULATE_WRITE));
+	mprotect(file, PAGE, PROT_NONE);
+	advise(area + PAGE, PAGE, MADV_DONTNEED);
+	result("populate memory, then what has no access, then a hole",
+	       advise(area + PAGE, 3 * PAGE, MADV_POPULATE_WRITE));
+	raw(SYS_mincore, area + PAGE, PAGE, &there);
+	value("the memory came", there & 1);
+	mprotect(file, PAGE, RW);
+	munmap(area + PAGE, PAGE);
+	mprotect(area + 3 * PAGE, PAGE, PROT_NONE);
+	result("populate the file, then what has no access",
+	       advise(file, 2 * PAGE, MADV_POPULATE_WRITE));
+	result("populate over a hole, then what has no access",
+	       advise(area + PAGE, 3 * PAGE, MADV_POPULATE_READ));
+	munmap(area, 4 * PAGE);
+	close(fd);
+}
+
+static void store(int fd, char byte)
+{
+	if (pwrite(fd, &byte, 1, 0) != 1)
+		abort();
+}
+
+/* Private maps: which advice makes a copy, which keeps what is stored to the
+ * file afterwards out of it.
+ */
+static void copying(void)
+{
+	int fd = file_of(2 * PAGE);
+	char *area = mmap(NULL, 3 * PAGE, RW, MAP_PRIVATE, fd, 0);
+
+	result("will be needed", advise(area, PAGE, MADV_WILLNEED));
+	store(fd, 'w');
+	value("is the file's", area[0]);
+	result("populate to read", advise(area, PAGE, MADV_POPULATE_READ));
+	store(fd, 'r');
+	value("is the file's", area[0]);
+	result("populate to write", advise(area, PAGE, MADV_POPULATE_WRITE));
+	store(fd, 'c');
+	value("is a copy", area[0]);
+	result("needed behind the end of the file",
+	       advise(area + PAGE, 2 * PAGE, MADV_WILLNEED));
+	result("populated behind it, to read",
+	       advise(area + PAGE, 2 * PAGE, MADV_POPULATE_READ));
+	result("populated behind it, to write",
+	       advise(area + PAGE, 2 * PAGE, MADV_POPULATE_WRITE));
+	munmap(area, 3 * PAGE);
+	area = mmap(NULL, 3 * PAGE, RW, MAP_PRIVATE | MAP_POPULATE, fd, 0);
+	result("populated from the start", mapped(area));
+	store(fd, 'p');
+	value("is a copy", area[0]);
+	munmap(area, 3 * PAGE);
+	close(fd);
 }
 
 static void populating(void)
@@ -138,5 +228,7 @@ int main(void)
 	huge();
 	dropping();
 	freeing();
+	in_order();
+	copying();
 	return 0;
 }

@@ -185,6 +185,7 @@ struct uk_vma {
 #define UK_VMA_ADV_DONTNEED 0x01UL /* frees the frames at once */
 #define UK_VMA_ADV_WILLNEED 0x02UL /* populates; wins if both are given */
 #define UK_VMA_ADV_FREE	    0x04UL /* the contents may be lost: DONTNEED */
+#define UK_VMA_ADV_TO_READ  0x08UL /* WILLNEED makes no copies yet */
 
 #define UK_VMA_ADV_EXTF_SHIFT 32
 #define UK_VMA_ADV_EXTF_BITS  32
@@ -327,7 +328,8 @@ int uk_vma_set_attr(struct uk_vas *vas, __vaddr_t vaddr, __sz len,
 
 /*
  * UK_VMA_ADV_* to each area in a range; those that do not care are passed
- * over. If populating fails, areas below stay populated.
+ * over. If populating fails, what came stays; -EFAULT: there is nothing behind
+ * some pages, and all others came.
  */
 int uk_vma_advise(struct uk_vas *vas, __vaddr_t vaddr, __sz len,
 		  unsigned long advice, unsigned long flags);
@@ -373,6 +375,9 @@ const char *uk_vma_name(const struct uk_vma *vma);
 
 /* The area that contains an address, or NULL. */
 const struct uk_vma *uk_vma_find(struct uk_vas *vas, __vaddr_t vaddr);
+
+/* That, or the first behind the address. */
+const struct uk_vma *uk_vma_find_from(struct uk_vas *vas, __vaddr_t vaddr);
 
 /* Ascending; NULL at the ends. */
 const struct uk_vma *uk_vma_first(struct uk_vas *vas);

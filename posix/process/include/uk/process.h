@@ -118,6 +118,7 @@ struct uk_process {
 	struct uk_vas *vas;	/* loader, posix/mmap */
 	__vaddr_t brk_start;	/* the heap that brk() moves the end of */
 	__vaddr_t brk_end;	/* not page aligned */
+	bool lock_future;	/* posix/mmap: mlockall(MCL_FUTURE) */
 	__vaddr_t sigreturn;	/* loader: where signal handlers return to
 				 * that say nothing else; 0: nowhere
 				 */
