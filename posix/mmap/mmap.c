@@ -2,15 +2,27 @@
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 /* mmap(2) and munmap(2). */
 #include <sys/types.h>
+#include <uk/essentials.h>
 #include <uk/syscall.h>
 #include "mmap_priv.h"
 #include "shared_priv.h"
 
 #define HUGE_ORDER_DEFAULT 21
 
-/* The flags that MAP_SHARED_VALIDATE knows. */
-#define MAP_OLD	  (0x40 | 0x800 | 0x1000) /* 32BIT, DENYWRITE, EXECUTABLE */
-#define MAP_HUGES ((unsigned int)MAP_HUGE_MASK << MAP_HUGE_SHIFT)
+/* x86_64's MAP_32BIT and where Linux puts what asks for it. */
+#ifdef MAP_32BIT
+#define MAP_LOW MAP_32BIT
+#else
+#define MAP_LOW 0
+#endif
+#define LOW_START      0x40000000UL
+#define LOW_END	       0x80000000UL
+#define LOW_SLIDE_BITS 13
+
+/* The flags that MAP_SHARED_VALIDATE knows. Maps lie above 4 GiB anyway. */
+#define MAP_ABOVE4G_ (MAP_LOW << 1)
+#define MAP_OLD	     (MAP_LOW | MAP_ABOVE4G_ | MAP_DENYWRITE | MAP_EXECUTABLE)
+#define MAP_HUGES    ((unsigned int)MAP_HUGE_MASK << MAP_HUGE_SHIFT)
 #define VALIDATED                                                         \
 	(MAP_TYPE | MAP_FIXED | MAP_ANONYMOUS | MAP_GROWSDOWN | MAP_OLD | \
 	 MAP_LOCKED | MAP_NORESERVE | MAP_POPULATE | MAP_NONBLOCK |       \
@@ -35,6 +47,8 @@ static int request_huge(struct request *r)
 
 	if (!order)
 		order = HUGE_ORDER_DEFAULT;
+	if (r->fp)
+		return -EINVAL;
 	if (order != 21 && order != 30)
 		return -EINVAL;
 	r->vma_flags |= UK_VMA_MAP_SIZE(order);
@@ -63,16 +77,11 @@ static int request_type(const struct request *r)
 /* fp has been set. */
 static int request_init(struct request *r, size_t len, int prot, int flags)
 {
-	int rc;
-
 	if (!len)
 		return -EINVAL;
 	r->len = mmap_len(len);
 	r->attr = mmap_attr(prot);
 	r->flags = flags;
-	rc = request_type(r);
-	if (rc)
-		return rc;
 	if (!r->len || r->len > MMAP_END)
 		return -ENOMEM;
 	if (flags & MAP_FIXED_NOREPLACE)
@@ -88,6 +97,13 @@ static int request_init(struct request *r, size_t len, int prot, int flags)
 	return 0;
 }
 
+static bool is_free(__vaddr_t addr, __sz len)
+{
+	const struct uk_vma *vma = uk_vma_find_from(mmap_vas(), addr);
+
+	return !vma || vma->start >= addr + len;
+}
+
 /* Where it has to be, or may be. */
 static int request_place(struct request *r, __vaddr_t addr)
 {
@@ -96,17 +112,21 @@ static int request_place(struct request *r, __vaddr_t addr)
 		r->addr = PAGE_ALIGN_DOWN(r->addr);
 		return 0;
 	}
-	if (r->addr & (PAGE_SIZE - 1))
-		return -EINVAL;
 	if (!mmap_in_range(r->addr, r->len))
 		return -ENOMEM;
+	if (r->addr & (PAGE_SIZE - 1))
+		return -EINVAL;
 	if (r->addr < MMAP_MIN)
 		return -EPERM;
-	if (!(r->flags & MAP_FIXED_NOREPLACE))
-		r->vma_flags |= UK_VMA_MAP_REPLACE;
+	if (r->flags & MAP_FIXED_NOREPLACE)
+		return is_free(r->addr, r->len) ? 0 : -EEXIST;
+	r->vma_flags |= UK_VMA_MAP_REPLACE;
 	return 0;
 }
 
+/* Of /dev/zero, the offset counts in the new memory, whose size is the area's:
+ * as on Linux.
+ */
 static int map_shared_at(const struct request *r, __vaddr_t *vaddr)
 {
 	struct uk_vas *vas = mmap_vas();
@@ -116,7 +136,8 @@ static int map_shared_at(const struct request *r, __vaddr_t *vaddr)
 	if (!pager)
 		return -ENOMEM;
 	rc = uk_vma_map_pager(vas, vaddr, r->len, r->attr,
-			      r->vma_flags | UK_VMA_MAP_SHARED, NULL, pager, 0);
+			      r->vma_flags | UK_VMA_MAP_SHARED, NULL, pager,
+			      r->fp ? (__u64)r->offset : 0);
 	mmap_shared_put(pager);
 	return rc;
 }
@@ -159,6 +180,46 @@ static int map_at(const struct request *r, __vaddr_t *vaddr)
 	return rc;
 }
 
+static bool is_low(const struct request *r)
+{
+	return r->flags & MAP_LOW;
+}
+
+/* Room in the low range, where few areas are; or 0. */
+static __vaddr_t room_low(const struct request *r)
+{
+	unsigned long order = UK_VMA_MAP_SIZE_TO_ORDER(r->vma_flags);
+	__sz align = order ? 1UL << order : PAGE_SIZE;
+	__vaddr_t at = LOW_START + uk_vas_slide(LOW_SLIDE_BITS);
+	const struct uk_vma *vma;
+
+	for (;;) {
+		at = ALIGN_UP(at, align);
+		if (at > LOW_END || r->len > LOW_END - at)
+			return 0;
+		vma = uk_vma_find_from(mmap_vas(), at);
+		if (!vma || vma->start >= at + r->len)
+			return at;
+		at = vma->end;
+	}
+}
+
+/* What is behind may want to grow down to it. */
+static bool is_near_growth(__vaddr_t end)
+{
+	const struct uk_vma *vma = uk_vma_find_from(mmap_vas(), end);
+
+	return vma && mmap_grows_down(vma) && vma->start >= end &&
+	       vma->start - end < UK_VMA_GROWTH_GAP;
+}
+
+static bool is_hint(const struct request *r)
+{
+	return r->addr >= MMAP_MIN && mmap_in_range(r->addr, r->len) &&
+	       (!is_low(r) || r->addr + r->len <= LOW_END) &&
+	       !is_near_growth(r->addr + r->len);
+}
+
 static long map(const struct request *r)
 {
 	__vaddr_t vaddr = r->addr;
@@ -169,10 +230,11 @@ static long map(const struct request *r)
 		return rc ? rc : (long)vaddr;
 	}
 	/* An address is a hint */
-	if (vaddr >= MMAP_MIN && mmap_in_range(vaddr, r->len) &&
-	    map_at(r, &vaddr) == 0)
+	if (is_hint(r) && map_at(r, &vaddr) == 0)
 		return (long)vaddr;
-	vaddr = __VADDR_ANY;
+	vaddr = is_low(r) ? room_low(r) : __VADDR_ANY;
+	if (!vaddr)
+		return -ENOMEM;
 	rc = map_at(r, &vaddr);
 	return rc ? rc : (long)vaddr;
 }
@@ -187,12 +249,12 @@ static int request_limits(const struct request *r)
 			     !is_shared(r) && mmap_is_data(r->attr));
 }
 
+/* Positions in a file end where off_t does. */
 static int request_file(const struct request *r)
 {
-	if (r->flags & MAP_HUGETLB)
-		return -EINVAL;
-	return r->offset < 0 || (__u64)r->offset + r->len < r->len ? -EOVERFLOW
-								   : 0;
+	return r->offset < 0 || r->len > (__u64)__OFF_MAX - (__u64)r->offset
+		       ? -EOVERFLOW
+		       : 0;
 }
 
 static int request_check(struct request *r, __vaddr_t addr, size_t len,
@@ -200,12 +262,14 @@ static int request_check(struct request *r, __vaddr_t addr, size_t len,
 {
 	int rc = request_init(r, len, prot, flags);
 
-	if (rc == 0 && r->fp)
-		rc = request_file(r);
-	else if (rc == 0 && (flags & MAP_HUGETLB))
+	if (rc == 0 && (flags & MAP_HUGETLB))
 		rc = request_huge(r);
 	if (rc == 0)
 		rc = request_place(r, addr);
+	if (rc == 0 && r->fp)
+		rc = request_file(r);
+	if (rc == 0)
+		rc = request_type(r);
 	return rc ? rc : request_limits(r);
 }
 
@@ -225,6 +289,8 @@ UK_SYSCALL_R_DEFINE(void *, mmap, void *, addr, size_t, len, int, prot, int,
 	ret = request_check(&r, (__vaddr_t)addr, len, prot, flags);
 	if (ret == 0)
 		ret = map(&r);
+	if (ret > 0)
+		mmap_lock_new((__vaddr_t)ret, r.len);
 	if (r.fp)
 		mmap_file_put(r.fp);
 	return (void *)ret;

@@ -21,19 +21,16 @@ static __sz allowed(__vaddr_t vaddr, __sz len, unsigned long attr, int *rc)
 	return len;
 }
 
-/* PROT_GROWSDOWN: how much before an address the area begins that grows there;
- * -ENOMEM, -EINVAL: it is not such an area.
+/* PROT_GROWSDOWN: where the first area of a range begins, which must be one
+ * that grows there.
  */
-static long growth(__vaddr_t vaddr)
+static long growth_start(__vaddr_t vaddr, __sz len)
 {
-	const struct uk_vma *vma = uk_vma_find(mmap_vas(), vaddr);
+	const struct uk_vma *vma = uk_vma_find_from(mmap_vas(), vaddr);
 
-	if (!vma)
+	if (!vma || vma->start >= vaddr + len)
 		return -ENOMEM;
-	if (vma->ops != &uk_vma_anon_ops ||
-	    !(vma->flags & UK_VMA_ANON_GROWS_DOWN))
-		return -EINVAL;
-	return (long)(vaddr - vma->start);
+	return mmap_grows_down(vma) ? (long)vma->start : -EINVAL;
 }
 
 static int protect(__vaddr_t vaddr, __sz len, unsigned long attr)
@@ -56,24 +53,26 @@ UK_SYSCALL_R_DEFINE(int, mprotect, void *, addr, size_t, len, int, prot)
 {
 	int way = prot & (PROT_GROWSDOWN | PROT_GROWSUP);
 	__vaddr_t vaddr = (__vaddr_t)addr;
-	__sz bytes = len;
-	long more = 0;
-	int rc;
+	__sz bytes = mmap_len(len);
+	long start = (long)vaddr;
 
-	if (way == (PROT_GROWSDOWN | PROT_GROWSUP))
+	if (way == (PROT_GROWSDOWN | PROT_GROWSUP) || (vaddr & (PAGE_SIZE - 1)))
 		return -EINVAL;
-	rc = mmap_check_range(vaddr, &bytes);
-	if (rc || !bytes)
-		return rc;
+	if (!len)
+		return 0;
+	if (vaddr + bytes <= vaddr)
+		return -ENOMEM;
 	prot &= ~way;
 	if (prot & ~(PROT_READ | PROT_WRITE | PROT_EXEC | PROT_SEM))
 		return -EINVAL;
+	if (!mmap_in_range(vaddr, bytes))
+		return -ENOMEM;
 	if (way == PROT_GROWSUP) /* nothing does */
 		return uk_vma_find(mmap_vas(), vaddr) ? -EINVAL : -ENOMEM;
 	if (way)
-		more = growth(vaddr);
-	if (more < 0)
-		return (int)more;
-	vaddr -= (__sz)more;
-	return protect(vaddr, bytes + (__sz)more, mmap_attr(prot));
+		start = growth_start(vaddr, bytes);
+	if (start < 0)
+		return (int)start;
+	return protect((__vaddr_t)start, vaddr + bytes - (__vaddr_t)start,
+		       mmap_attr(prot));
 }

@@ -25,19 +25,20 @@ static bool is_overlapping(const struct remap *r)
 static int remap_check(const struct remap *r)
 {
 	if ((r->flags & ~REMAP_KNOWN) || (r->from & (PAGE_SIZE - 1)) ||
-	    !r->new_len)
+	    !r->new_len || r->new_len > MMAP_END)
 		return -EINVAL;
 	if ((r->flags & (MREMAP_FIXED | REMAP_DONTUNMAP)) &&
 	    !(r->flags & MREMAP_MAYMOVE))
 		return -EINVAL;
 	if ((r->flags & REMAP_DONTUNMAP) && r->len != r->new_len)
 		return -EINVAL;
-	if (!(r->flags & MREMAP_FIXED))
+	/* Without FIXED it is where to look for room first */
+	if (!(r->flags & (MREMAP_FIXED | REMAP_DONTUNMAP)))
 		return 0;
 	if ((r->to & (PAGE_SIZE - 1)) || !mmap_in_range(r->to, r->new_len) ||
 	    is_overlapping(r))
 		return -EINVAL;
-	return r->to < MMAP_MIN ? -EPERM : 0;
+	return (r->flags & MREMAP_FIXED) && r->to < MMAP_MIN ? -EPERM : 0;
 }
 
 /* The same memory once more; private memory is nobody else's. */
@@ -58,7 +59,8 @@ static int remap_again(const struct remap *r, const struct uk_vma *vma,
 
 static long remap_elsewhere(const struct remap *r)
 {
-	__vaddr_t to = r->flags & MREMAP_FIXED ? r->to : __VADDR_ANY;
+	bool wanted = r->flags & (MREMAP_FIXED | REMAP_DONTUNMAP);
+	__vaddr_t to = wanted && r->to >= MMAP_MIN ? r->to : __VADDR_ANY;
 	unsigned long flags = 0;
 	int rc;
 
@@ -67,6 +69,11 @@ static long remap_elsewhere(const struct remap *r)
 	if (r->flags & REMAP_DONTUNMAP)
 		flags |= UK_VMA_MOVE_KEEP;
 	rc = uk_vma_move(r->vas, r->from, r->len, &to, r->new_len, flags);
+	if (rc == -EEXIST) {
+		to = __VADDR_ANY;
+		rc = uk_vma_move(r->vas, r->from, r->len, &to, r->new_len,
+				 flags);
+	}
 	return rc ? rc : (long)to;
 }
 
@@ -85,7 +92,9 @@ static long remap_in_place(const struct remap *r)
 		rc = r->len > r->new_len ? remap_shrink(r) : 0;
 		return rc ? rc : (long)r->from;
 	}
-	rc = uk_vma_grow(r->vas, r->from, r->len, r->new_len);
+	rc = mmap_in_range(r->from, r->new_len)
+		     ? uk_vma_grow(r->vas, r->from, r->len, r->new_len)
+		     : -ENOMEM;
 	if (rc == 0)
 		return (long)r->from;
 	if (rc != -ENOMEM || !(r->flags & MREMAP_MAYMOVE))
@@ -139,9 +148,13 @@ UK_LLSYSCALL_R_DEFINE(void *, mremap, void *, addr, size_t, len, size_t,
 		.new_len = mmap_len(new_len),
 		.flags = flags,
 	};
+	long ret;
 	int rc;
 
 	remap_init(&r, (__vaddr_t)addr, (__vaddr_t)new_addr);
 	rc = remap_check(&r);
-	return (void *)(rc ? rc : remap(&r));
+	ret = rc ? rc : remap(&r);
+	if (ret > 0 && r.new_len > r.len)
+		mmap_lock_new((__vaddr_t)ret + r.len, r.new_len - r.len);
+	return (void *)ret;
 }

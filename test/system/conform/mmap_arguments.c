@@ -56,6 +56,12 @@ static void addresses(void)
 	       map(area + 1, PAGE, RW, PRIVATE | MAP_FIXED));
 	result("fixed, beyond user addresses",
 	       map((void *)(1UL << 63), PAGE, RW, PRIVATE | MAP_FIXED));
+	result("fixed, not aligned, beyond user addresses",
+	       map((void *)((1UL << 63) + 1), PAGE, RW, PRIVATE | MAP_FIXED));
+	result("fixed, not aligned, neither private nor shared",
+	       map(area + 1, PAGE, RW, MAP_ANONYMOUS | MAP_FIXED));
+	result("noreplace over another, neither private nor shared",
+	       map(area, PAGE, RW, MAP_ANONYMOUS | MAP_FIXED_NOREPLACE));
 	area[PAGE] = 'x';
 	result("fixed, over another",
 	       map(area + PAGE, PAGE, RW, PRIVATE | MAP_FIXED));
@@ -76,6 +82,70 @@ static void addresses(void)
 	value("page aligned", ((uintptr_t)hint & (PAGE - 1)) == 0);
 }
 
+/* Whether a map lies as low as MAP_32BIT, where there is that, says. */
+static void low(const char *what, void *hint, size_t length, int flags)
+{
+#ifdef MAP_32BIT
+	char *at = mmap(hint, length, RW, PRIVATE | MAP_32BIT | flags, -1, 0);
+
+	value(what, at != MAP_FAILED && (uintptr_t)at + length <= 1UL << 31);
+	if (at != MAP_FAILED)
+		munmap(at, length);
+#else
+	(void)hint;
+	(void)length;
+	(void)flags;
+	value(what, 1);
+#endif
+}
+
+static void low_ones(void)
+{
+	char *area = pages(1, RW);
+	int i;
+
+	munmap(area, PAGE);
+	low("low", NULL, PAGE, 0);
+	low("low, with a high hint", area, PAGE, 0);
+	low("low, populated", NULL, 16 * PAGE, MAP_POPULATE);
+	for (i = 0; i < 3; i++)
+		low("low and large", NULL, 512UL << 20, MAP_NORESERVE);
+	low("larger than the low part", NULL, 2UL << 30, MAP_NORESERVE);
+}
+
+/* Where an area wants to grow to, a hint is not followed. */
+static void below_growth(void)
+{
+	char *room = pages(1024, PROT_NONE);
+	char *top = room + 1023 * PAGE, *hint;
+
+	munmap(room, 1024 * PAGE);
+	result("an area that grows down",
+	       map(top, PAGE, RW, PRIVATE | MAP_GROWSDOWN | MAP_FIXED));
+	hint = mmap(top - PAGE, PAGE, RW, PRIVATE, -1, 0);
+	value("a hint right below it is followed", hint == top - PAGE);
+	munmap(hint, PAGE);
+	hint = mmap(top - 256 * PAGE, PAGE, RW, PRIVATE, -1, 0);
+	value("one within its gap", hint == top - 256 * PAGE);
+	munmap(hint, PAGE);
+	hint = mmap(top - 257 * PAGE, PAGE, RW, PRIVATE, -1, 0);
+	value("one below the gap", hint == top - 257 * PAGE);
+	munmap(hint, PAGE);
+	munmap(top, PAGE);
+}
+
+static void zero_device(void)
+{
+	int fd = open("/dev/zero", O_RDWR);
+	char *area = mmap(NULL, 2 * PAGE, RW, MAP_SHARED, fd, PAGE);
+
+	result("shared zeroes from an offset on", mapped(area));
+	text("before their end", probe_write(area));
+	text("behind it", probe_write(area + PAGE));
+	munmap(area, 2 * PAGE);
+	close(fd);
+}
+
 static void descriptors(void)
 {
 	int fd = file_of(PAGE);
@@ -92,6 +162,12 @@ static void descriptors(void)
 	       raw(SYS_mmap, NULL, PAGE, RW, PRIVATE, -1, 1));
 	result("offset that overflows",
 	       raw(SYS_mmap, NULL, 2 * PAGE, RW, MAP_PRIVATE, fd, -(long)PAGE));
+	result("positions that overflow",
+	       raw(SYS_mmap, NULL, 2 * PAGE, RW, MAP_PRIVATE, fd,
+		   -(1UL << 63) - PAGE));
+	result("an offset that overflows, not aligned and fixed",
+	       raw(SYS_mmap, 1, 2 * PAGE, RW, MAP_PRIVATE | MAP_FIXED, fd,
+		   -(long)PAGE));
 	close(fd);
 }
 
@@ -122,6 +198,9 @@ int main(void)
 	flags();
 	addresses();
 	unmapping();
+	low_ones();
+	below_growth();
+	zero_device();
 	descriptors();
 	return 0;
 }

@@ -26,10 +26,17 @@ static void arguments(void)
 	result("unknown protection", raw(SYS_mprotect, area, PAGE, 0x40));
 	result("grows down, which it does not",
 	       raw(SYS_mprotect, area, PAGE, RW | PROT_GROWSDOWN));
+	result("unknown protection beyond user addresses",
+	       raw(SYS_mprotect, 1UL << 62, PAGE, 0x40));
 	result("grows up and down", raw(SYS_mprotect, area, PAGE,
 					RW | PROT_GROWSDOWN | PROT_GROWSUP));
 	munmap(area + 2 * PAGE, PAGE);
 	result("from a hole", mprotect(area + 2 * PAGE, PAGE, PROT_READ));
+	result("grows down, which what is behind the hole does not",
+	       raw(SYS_mprotect, area + 2 * PAGE, 2 * PAGE,
+		   RW | PROT_GROWSDOWN));
+	result("grows down, nothing there",
+	       raw(SYS_mprotect, area + 2 * PAGE, PAGE, RW | PROT_GROWSDOWN));
 	result("over a hole", mprotect(area, 4 * PAGE, PROT_READ));
 	text("before the hole it is done", probe_write(area + PAGE));
 	text("behind it is not", probe_write(area + 3 * PAGE));

@@ -18,6 +18,13 @@ static long remap(void *old, size_t from, size_t to, int flags, void *new)
 	return ret == -1 ? -1 : 0;
 }
 
+/* musl's mremap() passes an address on with FIXED only. */
+static char *dontunmap(char *page, char *hint)
+{
+	return (char *)raw(SYS_mremap, page, PAGE, PAGE,
+			   MREMAP_MAYMOVE | MREMAP_DONTUNMAP, hint);
+}
+
 static void arguments(void)
 {
 	char *area = pages(4, RW);
@@ -34,6 +41,17 @@ static void arguments(void)
 	result("dontunmap of another length",
 	       remap(area, PAGE, 2 * PAGE, MREMAP_MAYMOVE | MREMAP_DONTUNMAP,
 		     NULL));
+	result("dontunmap, hint not aligned",
+	       remap(area, PAGE, PAGE, MREMAP_MAYMOVE | MREMAP_DONTUNMAP,
+		     other + 1));
+	result("dontunmap, hint beyond user addresses",
+	       remap(area, PAGE, PAGE, MREMAP_MAYMOVE | MREMAP_DONTUNMAP,
+		     (void *)(1UL << 63)));
+	result("dontunmap, hint onto itself",
+	       remap(area, 2 * PAGE, 2 * PAGE,
+		     MREMAP_MAYMOVE | MREMAP_DONTUNMAP, area + PAGE));
+	result("as far as addresses go",
+	       remap(area, PAGE, 0x7ffffffff000UL, MREMAP_MAYMOVE, NULL));
 	result("nothing there", remap(gone, PAGE, PAGE, 0, NULL));
 	result("nothing there, and moves",
 	       remap(gone, PAGE, 2 * PAGE, MREMAP_MAYMOVE, NULL));
@@ -102,6 +120,12 @@ static void moves(void)
 	value("content went along", copy[0]);
 	text("the old place is still mapped", probe_read(area));
 	value("and zero", area[0]);
+	munmap(copy, PAGE);
+	munmap(target + 2 * PAGE, PAGE);
+	copy = dontunmap(area, target + 2 * PAGE);
+	value("a free hint is followed", copy == target + 2 * PAGE);
+	copy = dontunmap(area, target);
+	value("a taken one is not", copy != (char *)-1 && copy != target);
 	munmap(copy, PAGE);
 	munmap(area, 3 * PAGE);
 	munmap(target, 3 * PAGE);

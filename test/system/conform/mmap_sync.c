@@ -9,6 +9,9 @@
 #ifndef MLOCK_ONFAULT
 #define MLOCK_ONFAULT 1
 #endif
+#ifndef MCL_ONFAULT
+#define MCL_ONFAULT 4
+#endif
 #define RW   (PROT_READ | PROT_WRITE)
 #define PAGE 4096
 
@@ -63,7 +66,11 @@ static void in_core(void)
 	result("vector partly mapped",
 	       raw(SYS_mincore, area, 4 * PAGE, bad_partly(2)));
 	munmap(area + 2 * PAGE, PAGE);
+	memset(there, 9, sizeof(there));
 	result("over a hole", raw(SYS_mincore, area, 4 * PAGE, there));
+	bytes("what was before it", there, 4);
+	result("over a hole, vector unmapped",
+	       raw(SYS_mincore, area, 4 * PAGE, bad_unmapped()));
 	munmap(area, 4 * PAGE);
 }
 
@@ -95,6 +102,69 @@ static void locking(void)
 	munmap(none, PAGE);
 }
 
+static void locking_lengths(void)
+{
+	char *area = pages(2, RW);
+	unsigned char there[2];
+
+	result("lock a length of which no page is left",
+	       mlock(area, -(size_t)PAGE + 1));
+	result("lock length 0 within a page", mlock(area + PAGE + 1, 0));
+	raw(SYS_mincore, area, 2 * PAGE, there);
+	bytes("its page is there", there, 2);
+	munmap(area, 2 * PAGE);
+}
+
+static void locking_files(void)
+{
+	int fd = file_of(PAGE);
+	char *area = mmap(NULL, 2 * PAGE, RW, MAP_SHARED, fd, 0);
+
+	result("lock a file's page", mlock(area, PAGE));
+	result("lock what is behind its end", mlock(area, 2 * PAGE));
+	result("unlock both", munlock(area, 2 * PAGE));
+	munmap(area, 2 * PAGE);
+	close(fd);
+}
+
+static long there(const void *area)
+{
+	unsigned char vector;
+
+	raw(SYS_mincore, area, PAGE, &vector);
+	return vector & 1;
+}
+
+static void all_there(void)
+{
+	char *before = pages(1, RW);
+	char *none = pages(1, PROT_NONE);
+	char *later, *later_still;
+
+	result("lock all there is, on fault",
+	       mlockall(MCL_CURRENT | MCL_ONFAULT));
+	value("a page that was not touched", there(before));
+	result("lock all there is and comes",
+	       mlockall(MCL_CURRENT | MCL_FUTURE));
+	value("a page that was not touched", there(before));
+	value("one without access", there(none));
+	later = pages(1, RW);
+	value("a new one", there(later));
+	later = mremap(later, PAGE, 2 * PAGE, MREMAP_MAYMOVE);
+	value("one that it grew by", there(later + PAGE));
+	result("on fault from now on", mlockall(MCL_FUTURE | MCL_ONFAULT));
+	later_still = pages(1, RW);
+	value("a new one", there(later_still));
+	munlockall();
+	munmap(later_still, PAGE);
+	munmap(later, 2 * PAGE);
+	later = pages(1, RW);
+	value("a new one after all were unlocked", there(later));
+	munmap(later, PAGE);
+	munmap(before, PAGE);
+	munmap(none, PAGE);
+}
+
 static void all(void)
 {
 	result("lock all with unknown flags", mlockall(8));
@@ -122,7 +192,10 @@ int main(void)
 {
 	in_core();
 	locking();
+	locking_lengths();
+	locking_files();
 	all();
+	all_there();
 	limit();
 	syncing();
 	return 0;

@@ -29,6 +29,9 @@ extern "C" {
 #define MAP_FIXED	    0x10
 #define MAP_ANON	    0x20
 #define MAP_ANONYMOUS	    MAP_ANON
+#ifdef __x86_64__
+#define MAP_32BIT 0x40
+#endif
 #define MAP_GROWSDOWN	    0x0100
 #define MAP_DENYWRITE	    0x0800
 #define MAP_EXECUTABLE	    0x1000
