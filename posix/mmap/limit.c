@@ -9,16 +9,15 @@
 struct size {
 	__sz all;
 	__sz data;
+	__sz gone; /* of all, in a range */
 };
 
-/* What RLIMIT_DATA counts: not stacks, which have a limit of their own. */
-static bool area_is_data(const struct uk_vma *vma)
+bool mmap_area_is_data(const struct uk_vma *vma, unsigned long attr)
 {
-	return mmap_is_data(vma->attr) && vma->ops != &uk_vma_stack_ops &&
+	return mmap_is_data(attr) && vma->ops != &uk_vma_stack_ops &&
 	       !(vma->flags & UK_VMA_FLAG_SHARED) && !mmap_grows_down(vma);
 }
 
-/* What there is, without [vaddr, vaddr + gone). */
 static struct size size_of(struct uk_vas *vas, __vaddr_t vaddr, __sz gone)
 {
 	const struct uk_vma *vma;
@@ -30,9 +29,9 @@ static struct size size_of(struct uk_vas *vas, __vaddr_t vaddr, __sz gone)
 		__sz len = vma->end - vma->start;
 
 		if (from < to)
-			len -= to - from;
+			size.gone += to - from;
 		size.all += len;
-		if (area_is_data(vma))
+		if (mmap_area_is_data(vma, vma->attr))
 			size.data += len;
 	}
 	return size;
@@ -48,6 +47,8 @@ int mmap_count_limits(__vaddr_t vaddr, __sz gone, __sz more, bool data)
 	struct uk_process *p = uk_process_current();
 	struct size size = size_of(p->vas, vaddr, gone);
 
+	/* As on Linux, whatever it is that goes */
+	more -= size.gone;
 	if (is_above(size.all, more, p->rlimits[RLIMIT_AS].cur) ||
 	    (data && is_above(size.data, more, p->rlimits[RLIMIT_DATA].cur)))
 		return -ENOMEM;
@@ -71,7 +72,7 @@ int mmap_may_write(__vaddr_t vaddr, __sz len)
 		return 0;
 	for (; vma && vma->start < vaddr + len; vma = uk_vma_next(vma))
 		if (!mmap_is_data(vma->attr) &&
-		    !(vma->flags & UK_VMA_FLAG_SHARED))
+		    mmap_area_is_data(vma, PAGE_ATTR_PROT_RW))
 			more += MIN(vma->end, vaddr + len) -
 				MAX(vma->start, vaddr);
 	return is_above(size_of(p->vas, 0, 0).data, more,

@@ -246,7 +246,8 @@ static int request_limits(const struct request *r)
 	__vaddr_t at = fixed ? r->addr : 0;
 
 	return mmap_may_have(at, fixed ? r->len : 0, r->len,
-			     !is_shared(r) && mmap_is_data(r->attr));
+			     !is_shared(r) && mmap_is_data(r->attr) &&
+				     !(r->flags & MAP_GROWSDOWN));
 }
 
 /* Positions in a file end where off_t does. */

@@ -87,8 +87,13 @@ static inline bool mmap_is_data(unsigned long attr)
 	return attr & PAGE_ATTR_PROT_WRITE;
 }
 
+/* limit.c: the same of an area with a protection: not stacks, which have a
+ * limit of their own.
+ */
+bool mmap_area_is_data(const struct uk_vma *vma, unsigned long attr);
+
 /*
- * limit.c: may there be so many bytes more, data or not, when what is in
+ * May there be so many bytes more, data or not, when what is in
  * [vaddr, vaddr + gone) goes? 0, or -ENOMEM by RLIMIT_AS and RLIMIT_DATA. The
  * areas are counted only where there is a limit.
  */

@@ -49,7 +49,8 @@ static int remap_again(const struct remap *r, const struct uk_vma *vma,
 
 	if (!uk_vma_to_pager(vma) || !(vma->flags & UK_VMA_FLAG_SHARED))
 		return -EINVAL;
-	if (!(r->flags & MREMAP_MAYMOVE))
+	if (!(r->flags & MREMAP_MAYMOVE) ||
+	    mmap_may_have(0, 0, r->new_len, false))
 		return -ENOMEM;
 	flags |= vma->flags & UK_VMA_PAGER_READONLY;
 	if (r->flags & MREMAP_FIXED)
@@ -111,8 +112,7 @@ static void remap_init(struct remap *r, __vaddr_t from, __vaddr_t to)
 
 static int remap_limits(const struct remap *r, const struct uk_vma *vma)
 {
-	bool data =
-		mmap_is_data(vma->attr) && !(vma->flags & UK_VMA_FLAG_SHARED);
+	bool data = mmap_area_is_data(vma, vma->attr);
 	__sz more = r->new_len > r->len ? r->new_len - r->len : 0;
 
 	if (r->flags & REMAP_DONTUNMAP)
