@@ -92,7 +92,9 @@ def convert(image: elf64.Elf64) -> bytes:
         struct.calcsize(EHDR), 0, 0, struct.calcsize(EHDR),
         struct.calcsize(PHDR), len(segments), 0, 0, 0))
     for s in segments:
-        paddr = physical(image, s.vaddr) if s.memsz else 0
+        # Thread-local zeros have no place in what is loaded
+        loaded = s.filesz or s.type == elf64.PT_LOAD
+        paddr = physical(image, s.vaddr) if loaded else 0
         if paddr + s.memsz > 1 << 32:
             raise elf64.ElfError(f"segment at {paddr:#x} ends above 4 GiB")
         align = min(s.align, ALIGN) if s.type == elf64.PT_LOAD else s.align

@@ -73,7 +73,9 @@ SECTIONS
 	{
 		*(.tbss .tbss.* .gnu.linkonce.tb.* .tcommon)
 	} :rodata :tls
-	_tls_end = _tls_start + SIZEOF(.tdata) + SIZEOF(.tbss);
+	/* SIZEOF(.tdata) alone does not count the gap before .tbss */
+	_tls_end = _tls_start + (SIZEOF(.tbss) ? ADDR(.tbss) + SIZEOF(.tbss) -
+						 ADDR(.tdata) : SIZEOF(.tdata));
 	_tls_align = MAX(16, MAX(ALIGNOF(.tdata), ALIGNOF(.tbss)));
 
 	. = ALIGN(PAGE);

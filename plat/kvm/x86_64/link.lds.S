@@ -58,8 +58,11 @@ SECTIONS
 		KEEP(*(.eh_frame .eh_frame.*))
 	} :rodata
 
-	/* initial values of thread-local variables; only ever copied */
-	.tdata : AT(ADDR(.tdata) - KERNEL_IMAGE_BASE)
+	/* initial values of thread-local variables; only ever copied. Aligned as
+	 * ukarch_tls_area_init() takes for granted: where a variable lies below
+	 * the TLS pointer depends on it.
+	 */
+	.tdata : AT(ADDR(.tdata) - KERNEL_IMAGE_BASE) ALIGN(8)
 	{
 		_tls_start = .;
 		*(.tdata .tdata.* .gnu.linkonce.td.*)
@@ -69,8 +72,10 @@ SECTIONS
 	{
 		*(.tbss .tbss.* .gnu.linkonce.tb.* .tcommon)
 	} :rodata :tls
-	_tls_end = _tls_start + SIZEOF(.tdata) + SIZEOF(.tbss);
-	_tls_align = MAX(8, MAX(ALIGNOF(.tdata), ALIGNOF(.tbss)));
+	/* SIZEOF(.tdata) alone does not count the gap before .tbss */
+	_tls_end = _tls_start + (SIZEOF(.tbss) ? ADDR(.tbss) + SIZEOF(.tbss) -
+						 ADDR(.tdata) : SIZEOF(.tdata));
+	_tls_align = MAX(ALIGNOF(.tdata), ALIGNOF(.tbss));
 
 	. = ALIGN(PAGE);
 	__rodata_end = .;
