@@ -12,6 +12,7 @@ MAKEFLAGS += -rR --no-print-directory
 
 UK_BASE := $(patsubst %/,%,$(dir $(realpath $(lastword $(MAKEFILE_LIST)))))
 UK_ENGINE := $(UK_BASE)/support/build
+$(if $(word 2,$(UK_BASE)),$(error $(CURDIR) contains a space, which make cannot handle in file names))
 
 # What every goal needs: helpers, the command line, goals that read no configuration.
 include $(UK_ENGINE)/helpers.mk

@@ -9,16 +9,26 @@ uk-cmdline := A L P O C N V COMPILER CROSS_COMPILE ARCH LLVM_TARGET_ARCH UK_DEFC
 	CFLAGS CXXFLAGS ASFLAGS LDFLAGS COMPFLAGS
 $(foreach v,$(uk-cmdline),$(if $(filter environment,$(origin $v)),$(eval override undefine $v)))
 
-define uk-reject-relative
-$(foreach p,$2,$(if $(filter /%,$p),,$(error $1=$p is a relative path: make works in $(CURDIR), so write $1=$$PWD/$p)))
+uk-reject-other = $(if $(filter-out $2,$($1)),$(error $1=$($1) is none of: $2))
+$(call uk-reject-other,ARCH,x86_64 arm64)
+$(call uk-reject-other,COMPILER,gcc clang)
+
+# Characters that make or the shell would take for something else than a name's
+uk-odd := : % = " ' ` \ ; & | < > ( ) * ? [ { $(hash) $$
+define uk-reject-odd
+$(foreach c,$(uk-odd),$(if $(findstring $c,$2),$(error $1=$2 contains $c, which make cannot handle in file names)))
 endef
-$(call uk-reject-relative,A,$(A))
-$(call uk-reject-relative,O,$(O))
-$(call uk-reject-relative,C,$(C))
-$(call uk-reject-relative,UK_DEFCONFIG,$(UK_DEFCONFIG))
-$(call uk-reject-relative,L,$(subst :, ,$(L)))
-$(call uk-reject-relative,P,$(subst :, ,$(P)))
-$(foreach v,A O C,$(if $(word 2,$($v)),$(error $v=$($v) contains a space, which make cannot handle in file names)))
+define uk-reject-relative
+$(if $(filter /%,$2),,$(error $1=$2 is a relative path: make works in $(CURDIR), so write $1=$$PWD/$2))
+endef
+define uk-reject-space
+$(if $(word 2,$2),$(error $1=$2 contains a space, which make cannot handle in file names))
+endef
+uk-check-path = $(call uk-reject-odd,$1,$2)$(call uk-reject-relative,$1,$2)
+$(foreach v,A O C UK_DEFCONFIG L P,$(call uk-reject-space,$v,$($v)))
+$(foreach v,A O C UK_DEFCONFIG,$(foreach p,$($v),$(call uk-check-path,$v,$p)))
+$(foreach v,L P,$(foreach p,$(subst :, ,$($v)),$(call uk-check-path,$v,$p)))
+$(call uk-reject-odd,UK_ROOT,$(UK_BASE))
 
 uk-no-slash = $(patsubst %/,%,$1)
 define uk-want-dirs
@@ -41,6 +51,14 @@ $(call uk-want-dirs,P,$(UK_EPLATS))
 
 BUILD_DIR := $(call uk-no-slash,$(or $(O),$(UK_HOME)/build))
 UK_CONFIG := $(or $(C),$(UK_HOME)/.config)
+
+# What is built needs a folder of its own: one that holds sources is none
+uk-build-real := $(realpath $(or $(BUILD_DIR),/))
+uk-build-holds = $(and $(uk-build-real),$(filter $(call uk-no-slash,$(uk-build-real))/%,$(realpath $1)/))
+define uk-reject-sources
+$(foreach d,$1,$(if $(call uk-build-holds,$d),$(error O=$(O) holds the sources in $d: build in a folder of its own)))
+endef
+$(call uk-reject-sources,$(UK_BASE) $(APP_DIR) $(UK_ELIBS) $(UK_EPLATS))
 
 # What old module files call these
 UK_ROOT := $(UK_BASE)

@@ -70,6 +70,7 @@ uk-source-of-$4 := $(uk-src)
 $(if $(strip $6$7),$(call uk-write,$4.flags,$(strip $6 $7)))
 endef
 define uk-source
+$(if $(uk-lang-$(suffix $(uk-src)))$(filter .dts .h,$(suffix $(uk-src))),,$(call uk-problem,$1: nothing is known to make of $(uk-src)))
 $(if $(filter .dts,$(suffix $(uk-src))),$(uk-dts-rule))$(if $(uk-lang-$(suffix $(uk-src))),\
 $(call uk-object-rule,$1,$2,$3,$(subst $(space),.,$(strip $($2_BUILD)/$(uk-stem) $(uk-variants) o)),$(uk-lang-$(suffix $(uk-src))),\
 $(strip $(if $(filter isr,$(uk-variants)),$(uk-flags-isr)) $(call uk-var,$(uk-file-prefix)_FLAGS)),$(strip $(call uk-var,$(uk-file-prefix)_INCLUDES))))

@@ -14,6 +14,9 @@ KCONFIG_DIR := $(BUILD_DIR)/kconfig
 # what else decides about the values
 uk-source = $(foreach d,$1,$(if $(wildcard $d/Config.uk),source "$d/Config.uk"$(newline)))$(hash)
 ifneq ($(uk-configures),)
+# What lies in somebody's folder before the first build there is not ours to delete
+$(if $(wildcard $(KCONFIG_DIR)/found $(KCONFIG_DIR)/env)$(filter $(UK_BASE)/build,$(BUILD_DIR)),,\
+	$(shell mkdir -p $(KCONFIG_DIR) && ls -A $(BUILD_DIR) | grep -vx kconfig >$(KCONFIG_DIR)/found))
 $(call uk-write,$(KCONFIG_DIR)/app.uk,$(call uk-source,$(APP_DIR)))
 $(call uk-write,$(KCONFIG_DIR)/libs.uk,$(call uk-source,$(UK_ELIBS)))
 $(call uk-write,$(KCONFIG_DIR)/plats.uk,$(call uk-source,$(UK_EPLATS)))

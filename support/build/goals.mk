@@ -59,15 +59,16 @@ install:
 	@$(PYTHON) -B $(UK_BASE)/tool/install.py --prefix '$(PREFIX)' --destdir '$(DESTDIR)'
 
 # clean keeps the configuration and fetched code; a folder that is no build folder
-# stays as it is, whatever O= says
+# stays as it is, whatever O= says, and so does what lay in one before
+uk-ours = cd $(BUILD_DIR) && ls -A | grep -vxFf $(or $(wildcard $(KCONFIG_DIR)/found),/dev/null) | tr '\n' '\0'
 uk-is-build := $(wildcard $(KCONFIG_DIR)/env $(BUILD_DIR)/kconfig/env)
 clean:
-	$(if $(uk-is-build),$(call uk-say,CLEAN,$(BUILD_DIR))find $(BUILD_DIR) -mindepth 1 \
-	\( -name origin -o -path $(BUILD_DIR)/kconfig -o -path $(BUILD_DIR)/include -o -path $(BUILD_DIR)/test \) -prune \
-	-o -type f ! -path $(BUILD_DIR)/config.mk ! -path $(BUILD_DIR)/toolchain.mk \
+	$(if $(uk-is-build),$(call uk-say,CLEAN,$(BUILD_DIR))$(uk-ours) | find -files0-from - \
+	\( -name origin -o -path kconfig -o -path include -o -path test \) -prune \
+	-o -type f ! -path config.mk ! -path toolchain.mk \
 	! -name .origin ! -name .patched ! -name .fetch -exec rm -f {} +,@:)
 properclean:
-	$(if $(uk-is-build),$(call uk-say,CLEAN,$(BUILD_DIR))rm -rf $(BUILD_DIR),@:)
+	$(if $(uk-is-build),$(call uk-say,CLEAN,$(BUILD_DIR))$(uk-ours) | xargs -0 -r rm -rf -- && cd / && rmdir --ignore-fail-on-non-empty $(BUILD_DIR),@:)
 distclean: properclean
 	$(call uk-say,CLEAN,$(UK_CONFIG))rm -f $(UK_CONFIG) $(UK_CONFIG).old
 

@@ -10,11 +10,13 @@
 Exit status: 0 done, 1 the configuration is wrong, 2 the call is wrong.
 """
 
+import curses
 import os
 import pathlib
 import random
 import re
 import sys
+import types
 
 try:
     import kconfiglib
@@ -152,13 +154,24 @@ def ask(kconf: kconfiglib.Kconfig) -> None:
             asker.oldconfig(node)
 
 
+def draw(module: types.ModuleType, kconf: kconfiglib.Kconfig) -> None:
+    """Lets the user edit; says so when the terminal is not up to it."""
+    try:
+        getattr(module, module.__name__)(kconf)
+    except curses.error as error:
+        config = os.environ["KCONFIG_CONFIG"]
+        raise OSError(f"{module.__name__} cannot draw on this terminal "
+                      f"({error}): set TERM to its kind, or edit {config} "
+                      "and run make olddefconfig") from error
+
+
 def edit(goal: str, argument: "str | None") -> None:
     config = os.environ["KCONFIG_CONFIG"]
     existing = config if os.path.exists(config) else None
     if goal in ("menuconfig", "nconfig", "guiconfig"):
         module = __import__("guiconfig" if goal == "guiconfig" else "menuconfig")
         kconf = load(existing)
-        getattr(module, module.__name__)(kconf)
+        draw(module, kconf)
         if os.path.exists(config):
             save(load(config))
         return

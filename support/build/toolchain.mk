@@ -5,6 +5,7 @@
 # where its headers lie) is asked once and kept in toolchain.mk in the build folder.
 
 UK_ARCH := $(call qstrip,$(CONFIG_UK_ARCH))
+$(if $(filter-out $(UK_ARCH),$(ARCH)),$(call uk-problem,ARCH=$(ARCH)$(comma) but $(UK_CONFIG) is for $(UK_ARCH): name another configuration with C= and O=))
 uk-gnu-arch := $(if $(CONFIG_ARCH_ARM_64),aarch64,$(UK_ARCH))
 uk-cross := $(if $(filter $(uk-gnu-arch)-%,$(MAKE_HOST)),,$(uk-gnu-arch)-linux-gnu-)
 UK_CROSS := $(if $(filter undefined,$(origin CROSS_COMPILE)),$(uk-cross),$(CROSS_COMPILE))

@@ -357,6 +357,52 @@ def test_relative_paths(sandbox: Sandbox, argument: str) -> None:
     assert run.status != 0 and "is a relative path" in run.output
 
 
+@pytest.mark.parametrize("argument,complaint", [
+    ("ARCH=vax", "ARCH=vax is none of: x86_64 arm64"),
+    ("COMPILER=icc", "COMPILER=icc is none of: gcc clang"),
+    ("O=/a b", "O=/a b contains a space"),
+    ("L=/a b:/c", "L=/a b:/c contains a space"),
+    ("O=/a=b", "O=/a=b contains ="),
+    ("C=/a%b", "C=/a%b contains %"),
+    ("A=/a:b", "A=/a:b contains :"),
+])
+def test_wrong_values(sandbox: Sandbox, argument: str, complaint: str) -> None:
+    run = sandbox.make("help", argument, check=False)
+    assert run.status != 0 and complaint in run.output
+
+
+@pytest.mark.parametrize("name,complaint", [
+    ("a b", "contains a space"), ("a:b", "contains :"), ("a%b", "contains %"),
+    ("a'b", "contains '"), ("a$b", "contains $"), ("a#b", "contains #")])
+def test_odd_place(tmp_path: Path, name: str, complaint: str) -> None:
+    """A tree whose path make cannot handle: a sentence, nothing else."""
+    (tmp_path / name).mkdir()
+    sandbox = make_sandbox(tmp_path / name)
+    done = subprocess.run(["make", "help"], cwd=sandbox.root, text=True,
+                          stdin=subprocess.DEVNULL, capture_output=True,
+                          timeout=60, check=False)
+    assert done.returncode != 0 and complaint in done.stderr
+    assert len(done.stderr.splitlines()) == 1, done.stderr
+
+
+def test_another_architecture(sandbox: Sandbox) -> None:
+    """ARCH= is for a new configuration: one that is there is not overruled
+    in silence."""
+    sandbox.configure("CONFIG_ARCH_X86_64=y")
+    run = sandbox.make("libs", "ARCH=arm64", check=False)
+    assert run.status != 0 and "is for x86_64" in run.output
+    sandbox.make("libs", "ARCH=x86_64")
+
+
+def test_unknown_source(sandbox: Sandbox) -> None:
+    """A source that no rule is for is told, not left out."""
+    library(sandbox, "LIBOUTLIB_SRCS-y += $B/a.h $B/a.zig\n", a__h="")
+    run = sandbox.make("libs", check=False)
+    assert run.status != 0
+    assert "liboutlib: nothing is known to make of" in run.output
+    assert "a.zig" in run.output and "a.h" not in run.output
+
+
 def test_folder_that_is_none(sandbox: Sandbox) -> None:
     run = sandbox.make("all", "L=/no/such/folder", check=False)
     assert run.status != 0
@@ -478,6 +524,14 @@ def test_menuconfig(sandbox: Sandbox) -> None:
     assert status == 0 and b"Architecture" in shown
 
 
+@pytest.mark.parametrize("kind", ["", "dumb", "no-such-terminal"])
+def test_menuconfig_needs_a_terminal(sandbox: Sandbox, kind: str) -> None:
+    run = sandbox.make("menuconfig", check=False, env={"TERM": kind})
+    assert run.status != 0
+    assert "menuconfig cannot draw on this terminal" in run.output
+    assert "Traceback" not in run.output
+
+
 def test_oldconfig(sandbox: Sandbox) -> None:
     """Asks; an empty answer is the default."""
     (sandbox.app / ".config").unlink()
@@ -531,6 +585,34 @@ def test_clean_spares_strangers(sandbox: Sandbox, tmp_path: Path) -> None:
     for goal in ("clean", "properclean", "distclean"):
         sandbox.make(goal, f"O={mine}", f"C={tmp_path}/none")
         assert (mine / "letter").is_file()
+
+
+def test_clean_spares_what_lay_there(sandbox: Sandbox, tmp_path: Path) -> None:
+    """A build in somebody's folder does not make what is in it ours."""
+    mine = tmp_path / "mine"
+    (mine / "sub").mkdir(parents=True)
+    for name in ("my letter", "sub/file"):
+        (mine / name).write_text("dear")
+    arguments = (f"O={mine}", f"C={tmp_path}/config")
+    (tmp_path / "config").write_text("CONFIG_PLAT_OUT=y\n")
+    sandbox.make(*arguments)
+    sandbox.make("clean", *arguments)
+    assert not (mine / "outapp_out-x86_64").exists()
+    sandbox.make(*arguments)
+    sandbox.make("properclean", *arguments)
+    left = sorted(str(p.relative_to(mine)) for p in mine.rglob("*"))
+    assert left == ["my letter", "sub", "sub/file"]
+
+
+@pytest.mark.parametrize("goal", ["all", "clean", "properclean"])
+@pytest.mark.parametrize("where", [".", "..", "test/build/outapp", "test"])
+def test_no_build_among_sources(sandbox: Sandbox, goal: str,
+                                where: str) -> None:
+    """O= is neither the tree nor a folder around it, or around a module."""
+    run = sandbox.make(goal, f"O={sandbox.root / where}", check=False)
+    assert run.status != 0 and "holds the sources in" in run.output
+    assert (sandbox.root / "Makefile").is_file()
+    assert (sandbox.app / "main.c").is_file()
 
 
 def test_print_goals(sandbox: Sandbox) -> None:
