@@ -147,7 +147,7 @@ static void call_handler(struct uk_signal_thread *st, int signo,
 		.action = action,
 		.info = info,
 		.mask = st->restore ? st->saved : st->mask,
-		.stack = &st->stack,
+		.thread = st,
 		.sp = choose_stack(st, action, regs),
 	};
 

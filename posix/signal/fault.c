@@ -48,6 +48,7 @@ static int raise_fault(struct ukarch_trap_ctx *ctx, int signo, int code,
 
 	if (!is_program(ctx))
 		return UK_EVENT_NOT_HANDLED;
+	sig_fault_set(&sig_self()->fault, ctx->info);
 	uk_signal_force(signo, &info);
 	return UK_EVENT_HANDLED;
 }

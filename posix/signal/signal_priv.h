@@ -88,6 +88,13 @@ struct uk_signal {
 };
 
 /* A thread's. */
+/* What the last fault of a thread was, for who handles its signal: x86_64's
+ * trap number and error code; its address.
+ */
+struct sig_fault {
+	uint64_t code, vector, address;
+};
+
 struct uk_signal_thread {
 	uk_sigset_t mask;
 	uk_sigset_t saved; /* to come back to, if restore */
@@ -95,6 +102,7 @@ struct uk_signal_thread {
 	bool restore;
 	struct sig_pending pending;
 	struct sig_stack stack;
+	struct sig_fault fault;
 };
 
 /* The bytes of a program's siginfo_t that are always zero */
@@ -171,12 +179,15 @@ struct sig_frame {
 	const struct sig_action *action;
 	const struct uk_siginfo *info;
 	uk_sigset_t mask; /* to return to */
-	const struct sig_stack *stack;
+	const struct uk_signal_thread *thread;
 	uint64_t sp; /* where to put it: above is somebody else's */
 };
 int sig_frame_push(struct __regs *regs, const struct sig_frame *frame);
 int sig_frame_pop(struct __regs *regs, uk_sigset_t *mask,
 		  struct sig_stack *stack);
+/* Takes note of a fault as a program in user mode would have had it. */
+void sig_fault_set(struct sig_fault *fault,
+		   const struct ukarch_trap_info *info);
 /* What is below the stack pointer and still the application's. */
 uint64_t sig_regs_sp(const struct __regs *regs);
 void sig_regs_pc_set(struct __regs *regs, uint64_t pc);

@@ -108,6 +108,13 @@ size_t uk_signal_frame_max(void)
 	return ALIGN_UP(sizeof(struct frame_64) + 15, 16);
 }
 
+void sig_fault_set(struct sig_fault *fault, const struct ukarch_trap_info *info)
+{
+	fault->vector = info->vector;
+	fault->code = info->code;
+	fault->address = info->address;
+}
+
 int sig_frame_push(struct __regs *regs, const struct sig_frame *f)
 {
 	uint64_t sp = (f->sp - sizeof(struct frame_64)) & ~15UL;
@@ -118,8 +125,9 @@ int sig_frame_push(struct __regs *regs, const struct sig_frame *f)
 	const uint64_t link[2] = {regs->x[29], regs->elr_el1};
 	struct head_64 head = {
 		.info = *f->info,
-		.stack = *f->stack,
+		.stack = f->thread->stack,
 		.mask = f->mask,
+		.fault_address = f->thread->fault.address,
 		.sp = regs->sp,
 		.pc = regs->elr_el1,
 		.pstate = regs->spsr_el1 & SPSR_NZCV,

@@ -52,16 +52,28 @@
 	do __REGS_OFFSETOF_RSP, 15;
 /* clang-format on */
 
-/* rdi: struct sigcontext of the program's; rsi: struct __regs */
+/* Before struct sigcontext in ucontext: stack, link and flags */
+#define LINK  (-32)
+#define FLAGS (-40)
+
+/* rdi: struct sigcontext of the program's; rsi: struct __regs; rdx: struct
+ * sig_fault; ecx: the flags of ucontext
+ */
 ENTRY(sig_context_put)
 .Lput:
+	movq	%rcx, FLAGS(%rdi)
+	movq	$0, LINK(%rdi)
 	REGISTERS(put)
 	put	__REGS_OFFSETOF_RIP, 16
 	put	__REGS_OFFSETOF_EFLAGS, 17
 	movabsq	$SEGMENTS, %rax
 	movq	%rax, 8 * 18(%rdi)
-	clear	19, 2			/* err, trapno */
-	clear	22, 1			/* cr2 */
+	movq	(%rdx), %rax
+	movq	%rax, 8 * 19(%rdi)	/* err */
+	movq	8(%rdx), %rax
+	movq	%rax, 8 * 20(%rdi)	/* trapno */
+	movq	16(%rdx), %rax
+	movq	%rax, 8 * 22(%rdi)	/* cr2 */
 	clear	24, 8			/* reserved */
 .Lput_end:
 	movl	$1, %eax

@@ -70,13 +70,22 @@ struct frame_64 {
 	uint8_t info_rest[SIGINFO_REST];
 };
 
+/* context.S writes from uc.flags on to the context */
+#define UC_FLAGS (UC_FP_XSTATE | UC_SIGCONTEXT_SS | UC_STRICT_RESTORE_SS)
+_Static_assert(__builtin_offsetof(struct ucontext_64, mc) == 40,
+	       "as context.S has it");
+
+/* Of a page fault's error code: not by the kernel */
+#define PF_USER 0x4UL
+
 _Static_assert(sizeof(struct sigcontext_64) == 256, "Linux's layout");
 _Static_assert(__builtin_offsetof(struct frame_64, info) == 312,
 	       "Linux's layout");
 _Static_assert(sizeof(struct frame_64) == 440, "Linux's layout");
 
 /* context.S */
-bool sig_context_put(uint64_t app_context, const struct __regs *regs);
+bool sig_context_put(uint64_t app_context, const struct __regs *regs,
+		     const struct sig_fault *fault, uint64_t uc_flags);
 bool sig_info_put(uint64_t app_info, const struct uk_siginfo *info);
 bool sig_context_get(struct __regs *regs, uint64_t app_context);
 bool sig_marks_put(uint64_t app_area, uint64_t magic_and_size,
@@ -148,18 +157,29 @@ static bool stack_put(uint64_t sp, const struct sig_stack *stack)
 static bool frame_put(uint64_t sp, uint64_t fpu, const struct __regs *regs,
 		      const struct sig_frame *f)
 {
+	const uk_sigset_t mask = f->mask;
+
 	return PUT(restorer, f->action->restorer) &&
-	       PUT(uc.flags,
-		   UC_FP_XSTATE | UC_SIGCONTEXT_SS | UC_STRICT_RESTORE_SS) &&
-	       PUT(uc.link, 0) && stack_put(sp, f->stack) &&
+	       stack_put(sp, &f->thread->stack) &&
 	       likely(sig_context_put(
-		       sp + __builtin_offsetof(struct frame_64, uc.mc),
-		       regs)) &&
-	       PUT(uc.mc.fpstate, fpu) && PUT(uc.mc.oldmask, f->mask) &&
-	       PUT(uc.mask, f->mask) &&
+		       sp + __builtin_offsetof(struct frame_64, uc.mc), regs,
+		       &f->thread->fault, UC_FLAGS)) &&
+	       PUT(uc.mc.fpstate, fpu) && PUT(uc.mc.oldmask, mask) &&
+	       PUT(uc.mask, mask) &&
 	       likely(sig_info_put(
 		       sp + __builtin_offsetof(struct frame_64, info),
 		       f->info));
+}
+
+/* A page fault's address stays until the next one, as the CPU keeps it. */
+void sig_fault_set(struct sig_fault *fault, const struct ukarch_trap_info *info)
+{
+	fault->vector = info->vector;
+	fault->code = info->code;
+	if (info->kind == ARCH_TRAP_PAGE_FAULT) {
+		fault->code |= PF_USER;
+		fault->address = info->address;
+	}
 }
 
 int sig_frame_push(struct __regs *regs, const struct sig_frame *f)
