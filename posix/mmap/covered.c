@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
-/* Ranges with holes, of which Linux does what comes before the first. */
+/* What is, and is not, in a range of addresses. */
 #include "mmap_priv.h"
 
 __sz mmap_covered(__vaddr_t vaddr, __sz len)
@@ -13,4 +13,12 @@ __sz mmap_covered(__vaddr_t vaddr, __sz len)
 		vma = uk_vma_next(vma);
 	}
 	return at - vaddr < len ? at - vaddr : len;
+}
+
+bool mmap_near_growth(__vaddr_t end)
+{
+	const struct uk_vma *vma = uk_vma_find_from(mmap_vas(), end);
+
+	return vma && mmap_grows_down(vma) && vma->start >= end &&
+	       vma->start - end < UK_VMA_GROWTH_GAP;
 }

@@ -86,7 +86,9 @@ static int request_init(struct request *r, size_t len, int prot, int flags)
 		return -ENOMEM;
 	if (flags & MAP_FIXED_NOREPLACE)
 		r->flags |= MAP_FIXED;
-	if (flags & (MAP_POPULATE | MAP_LOCKED))
+	/* NONBLOCK leaves POPULATE without effect, on Linux, too */
+	if ((flags & (MAP_POPULATE | MAP_NONBLOCK)) == MAP_POPULATE ||
+	    (flags & MAP_LOCKED))
 		r->vma_flags |= UK_VMA_MAP_POPULATE;
 	if (flags & MAP_NORESERVE)
 		r->vma_flags |= UK_VMA_MAP_NORESERVE;
@@ -204,20 +206,11 @@ static __vaddr_t room_low(const struct request *r)
 	}
 }
 
-/* What is behind may want to grow down to it. */
-static bool is_near_growth(__vaddr_t end)
-{
-	const struct uk_vma *vma = uk_vma_find_from(mmap_vas(), end);
-
-	return vma && mmap_grows_down(vma) && vma->start >= end &&
-	       vma->start - end < UK_VMA_GROWTH_GAP;
-}
-
 static bool is_hint(const struct request *r)
 {
 	return r->addr >= MMAP_MIN && mmap_in_range(r->addr, r->len) &&
 	       (!is_low(r) || r->addr + r->len <= LOW_END) &&
-	       !is_near_growth(r->addr + r->len);
+	       !mmap_near_growth(r->addr + r->len);
 }
 
 static long map(const struct request *r)

@@ -124,7 +124,12 @@ int mmap_may_grow(const struct uk_vma *vma, __sz len, __sz more);
 /* May [vaddr, vaddr + len) become writable? */
 int mmap_may_write(__vaddr_t vaddr, __sz len);
 
-/* How much of a range is covered by areas before the first hole. */
+/* covered.c: how much of a range is covered by areas before the first hole, up
+ * to which Linux does what it is asked for.
+ */
 __sz mmap_covered(__vaddr_t vaddr, __sz len);
+
+/* May what is behind end want to grow down to it? No hint is followed there. */
+bool mmap_near_growth(__vaddr_t end);
 
 #endif /* __MMAP_PRIV_H__ */

@@ -58,10 +58,18 @@ static int remap_again(const struct remap *r, const struct uk_vma *vma,
 	return mmap_file_again(vma, r->from, to, r->new_len, flags);
 }
 
+/* Is the address where it has to be, or a hint that can be followed? */
+static bool is_wanted(const struct remap *r)
+{
+	if (r->flags & MREMAP_FIXED)
+		return true;
+	return (r->flags & REMAP_DONTUNMAP) && r->to >= MMAP_MIN &&
+	       !mmap_near_growth(r->to + r->new_len);
+}
+
 static long remap_elsewhere(const struct remap *r)
 {
-	bool wanted = r->flags & (MREMAP_FIXED | REMAP_DONTUNMAP);
-	__vaddr_t to = wanted && r->to >= MMAP_MIN ? r->to : __VADDR_ANY;
+	__vaddr_t to = is_wanted(r) ? r->to : __VADDR_ANY;
 	unsigned long flags = 0;
 	int rc;
 

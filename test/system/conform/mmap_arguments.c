@@ -47,6 +47,24 @@ static void flags(void)
 	result("locked", map(NULL, PAGE, RW, PRIVATE | MAP_LOCKED));
 }
 
+static long there(int flags)
+{
+	char *at = mmap(NULL, PAGE, RW, PRIVATE | flags, -1, 0);
+	unsigned char vector = 9;
+
+	raw(SYS_mincore, at, PAGE, &vector);
+	munmap(at, PAGE);
+	return vector & 1;
+}
+
+static void populated(void)
+{
+	value("not populated", there(0));
+	value("populated", there(MAP_POPULATE));
+	value("without blocking", there(MAP_POPULATE | MAP_NONBLOCK));
+	value("locked without blocking", there(MAP_LOCKED | MAP_NONBLOCK));
+}
+
 static void addresses(void)
 {
 	char *area = pages(4, RW);
@@ -130,7 +148,11 @@ static void below_growth(void)
 	munmap(hint, PAGE);
 	hint = mmap(top - 257 * PAGE, PAGE, RW, PRIVATE, -1, 0);
 	value("one below the gap", hint == top - 257 * PAGE);
+	hint = (char *)raw(SYS_mremap, hint, PAGE, PAGE, 1 | 4,
+			   top - 256 * PAGE);
+	value("one of mremap() within it", hint == top - 256 * PAGE);
 	munmap(hint, PAGE);
+	munmap(top - 257 * PAGE, PAGE);
 	munmap(top, PAGE);
 }
 
@@ -196,6 +218,7 @@ int main(void)
 {
 	lengths();
 	flags();
+	populated();
 	addresses();
 	unmapping();
 	low_ones();
