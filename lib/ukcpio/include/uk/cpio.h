@@ -100,8 +100,10 @@ int ukcpio_entry_intact(const struct ukcpio_entry *entry);
 
 #if CONFIG_LIBVFSCORE
 /*
- * Makes the entries of an archive below dest, a folder that exists. The file
- * system has this function.
+ * Makes the entries of an archive below dest, a folder that exists, with their
+ * modes; nothing of the archive leads out of it. A file of the same name is
+ * replaced. After an error what was made before stays. The file system has this
+ * function; it may sleep.
  */
 enum ukcpio_error ukcpio_extract(const char *dest, void *buf, __sz buflen);
 #endif /* CONFIG_LIBVFSCORE */
