@@ -28,7 +28,8 @@ CHECKS_MIN = 5000  # lines of all programs, of one library
 FAULTS = tuple(f"signal_end_{how}" for how in (
     "access", "blocked", "bus", "divide", "ignored", "segv", "thread", "trap"))
 # Those that run on arm64, too
-ARM64 = ("time_vdso", "signal_action", "signal_context", "signal_mask",
+ARM64 = ("mmap_advise", "mmap_arguments", "mmap_brk", "mmap_file",
+         "mmap_limits", "mmap_protect", "mmap_remap", "mmap_sync", "time_vdso", "signal_action", "signal_context", "signal_mask",
          "signal_restart", "signal_result", "signal_send", "signal_stack",
          "signal_threads", "signal_wait", "signal_mask_wait")
 
@@ -158,8 +159,8 @@ def test_checks_are_many(linux) -> None:
 
 @pytest.mark.parametrize("source", ARM64)
 def test_arm64(source: str, build, boot, tmp_path) -> None:
-    """Signals and clocks on the other architecture, whose handlers return
-    through the vDSO. The lines do not depend on the machine."""
+    """Memory, signals and clocks on the other architecture, whose handlers
+    return through the vDSO. The lines do not depend on the machine."""
     binary = programs.static(HERE / f"{source}.c", tmp_path, "arm64")
     image = build("app/elfloader", {}, "arm64").path
     result = boot(image.with_name(image.name + ".Image"), arch="arm64",
