@@ -29,7 +29,8 @@ FAULTS = tuple(f"signal_end_{how}" for how in (
     "access", "blocked", "bus", "divide", "ignored", "segv", "thread", "trap"))
 # Those that run on arm64, too
 ARM64 = ("mmap_advise", "mmap_arguments", "mmap_brk", "mmap_file",
-         "mmap_limits", "mmap_protect", "mmap_remap", "mmap_sync", "time_vdso", "signal_action", "signal_context", "signal_mask",
+         "mmap_limits", "mmap_protect", "mmap_remap", "mmap_sync",
+         "time_vdso", "signal_action", "signal_context", "signal_mask",
          "signal_restart", "signal_result", "signal_send", "signal_stack",
          "signal_threads", "signal_wait", "signal_mask_wait")
 
