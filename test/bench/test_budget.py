@@ -31,6 +31,17 @@ def test_size(build, arch: str) -> None:
     assert image.path.stat().st_size <= hello.SIZES[arch]
 
 
+def test_readme(build) -> None:
+    """What README.md says of the image that its command makes."""
+    text = " ".join((Path(hello.build.ROOT) / "README.md").read_text().split())
+    assert "some thirty thousand instructions, in an image of 75 KB" in text
+    q35 = next(b for b in hello.BUDGETS if b.machine == "q35")
+    count = hello.measure(q35, hello.image_for(q35))
+    assert 25_000 <= count.image <= 35_000, count
+    size = build("app/helloworld").path.stat().st_size
+    assert 72_000 <= size <= 79_000
+
+
 def test_tiny_size(build, boot) -> None:
     image = build("app/helloworld", hello.tiny_options())
     assert image.path.stat().st_size <= hello.TINY_SIZE
