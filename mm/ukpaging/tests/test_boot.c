@@ -133,6 +133,27 @@ UK_TESTCASE(ukpaging_boot, maps_what_it_was_given)
 	UK_TEST_EXPECT(!direct_holds(8 * GIB, PAGE_SIZE));
 }
 
+UK_TESTCASE(ukpaging_boot, unmaps_what_it_is_told)
+{
+	struct ukplat_memregion_desc mrds[] = {
+		TABLES,
+		FREE(2 * MIB, 62 * MIB),
+		{
+			.pbase = 128 * MIB,
+			.vbase = DIRECTMAP_BASE + 128 * MIB,
+			.len = 2 * MIB,
+			.type = UKPLAT_MEMRT_RESERVED,
+			.flags = UKPLAT_MEMRF_UNMAP,
+		},
+	};
+
+	UK_TEST_EXPECT_ZERO(BOOT(mrds));
+	UK_TEST_EXPECT(direct_holds(126 * MIB, 2 * MIB));
+	UK_TEST_EXPECT(!direct_holds(128 * MIB, PAGE_SIZE));
+	UK_TEST_EXPECT(!direct_holds(130 * MIB - PAGE_SIZE, PAGE_SIZE));
+	UK_TEST_EXPECT(direct_holds(130 * MIB, 2 * MIB));
+}
+
 /* A region that ends where physical memory does, and one beyond the map. */
 UK_TESTCASE(ukpaging_boot, at_the_physical_limit)
 {
