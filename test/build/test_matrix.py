@@ -72,32 +72,9 @@ def test_compilers(tmp_path: Path, arch: str, compiler: str, goal: str,
     assert "Hello world!\n" in result.text and result.status == 0
 
 
-@pytest.fixture(scope="module")
-def toggles(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One build folder: a module switched rebuilds only what uses it."""
-    return tmp_path_factory.mktemp("toggles")
-
-
 QUICK = ["CONFIG_OPTIMIZE_NONE=y", "CONFIG_DEBUG_SYMBOLS_LVL0=y"]
-
-
-@pytest.mark.parametrize("option", module_options())
-def test_module_switched(toggles: Path, option: str) -> None:
-    """The opposite of the default; where others need it, it stays on."""
-    configure(toggles, *QUICK)
-    config = (toggles / ".config").read_text()
-    on = f"CONFIG_{option}=y\n" in config
-    configure(toggles, *QUICK, builder.option_line(option, not on))
-    if option == "LIBUKBOOT":
-        return
-    make(toggles)
-
-
-# Modules and their options are what random configurations are about. Every
-# tenth is random in how it is optimised as well, and in what the headers that
-# all include depend on; the others share a folder for each architecture, where
-# what their options do not touch stays.
-ALIKE = [QUICK[0], "CONFIG_OPTIMIZE_DEADELIM=y", "CONFIG_OPTIMIZE_NOOMITFP=y",
+# What the headers that all include depend on
+ALIKE = ["CONFIG_OPTIMIZE_DEADELIM=y", "CONFIG_OPTIMIZE_NOOMITFP=y",
          "# CONFIG_OPTIMIZE_LTO is not set", "CONFIG_OPTIMIZE_WARNISERROR=y",
          "# CONFIG_RECORD_BUILDTIME is not set",
          *(f"CONFIG_{name}=y" for name in (
@@ -114,6 +91,29 @@ ALIKE = [QUICK[0], "CONFIG_OPTIMIZE_DEADELIM=y", "CONFIG_OPTIMIZE_NOOMITFP=y",
 
 
 @pytest.fixture(scope="module")
+def toggles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One build folder: a module switched rebuilds only what uses it."""
+    return tmp_path_factory.mktemp("toggles")
+
+
+@pytest.mark.parametrize("option", module_options())
+def test_module_switched(toggles: Path, option: str) -> None:
+    """The opposite of the default; where others need it, it stays on."""
+    usual = [*QUICK, *(line for line in ALIKE if option not in line)]
+    configure(toggles, *usual)
+    config = (toggles / ".config").read_text()
+    on = f"CONFIG_{option}=y\n" in config
+    configure(toggles, *usual, builder.option_line(option, not on))
+    if option == "LIBUKBOOT":
+        return
+    make(toggles)
+
+
+# Modules and their options are what random configurations are about. Every
+# tenth is random in how it is optimised as well, and in what the headers that
+# all include depend on; the others share a folder for each architecture, where
+# what their options do not touch stays.
+@pytest.fixture(scope="module")
 def alike(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("alike")
 
@@ -123,7 +123,7 @@ def test_random(tmp_path: Path, alike: Path, seed: int,
                 monkeypatch: pytest.MonkeyPatch) -> None:
     print(f"KCONFIG_SEED={seed}")
     fixed = tmp_path / "fixed"
-    common = ALIKE if seed % 10 else []
+    common = [QUICK[0], *ALIKE] if seed % 10 else []
     fixed.write_text("\n".join([*NEEDED, *QUICK[1:], *common]) + "\n")
     monkeypatch.setenv("KCONFIG_SEED", str(seed))
     monkeypatch.setenv("KCONFIG_ALLCONFIG", str(fixed))

@@ -21,6 +21,12 @@ ARCH_OPTION = {"x86_64": "ARCH_X86_64", "arm64": "ARCH_ARM_64"}
 # Names of options without CONFIG_; bool, number or text, as Kconfig has it
 Options = dict[str, "bool | int | str"]
 
+# Applications with most of the tree's modules have messages as the image of
+# `epi run` has them: they are in nearly all objects, which are the same then.
+LARGE = (ROOT / "app" / "elfloader", ROOT / "test" / "vm" / "unittest")
+MESSAGES: Options = {"LIBUKDEBUG_PRINT_TIME": False,
+                     "LIBUKDEBUG_PRINT_SRCNAME": False}
+
 
 class BuildError(Exception):
     """make failed; the text is the end of what it printed."""
@@ -101,6 +107,7 @@ def build(app: Path | str = "app/helloworld", options: Options | None = None,
     """
     app = (ROOT / app).resolve()
     chosen: Options = {ARCH_OPTION[arch]: True, "PLAT_KVM": True,
+                       **(MESSAGES if app in LARGE else {}),
                        **(options or {})}
     lines = sorted(option_line(n, v) for n, v in chosen.items())
     folder = folder_root() / (
