@@ -4,12 +4,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 import pytest
 
 from lib import build as builder
-from lib import kconfig
+from lib import kconfig, process
 
 APP = "test/vm/kernel"
 ARCHS = ("x86_64", "arm64")
@@ -31,6 +32,26 @@ def test_result_of_main_is_the_status(arch: str, result: int, status: int,
     ended = boot(image, append=f"{name}{result}".removeprefix("kernel "))
     assert ended.status == status, ended.text
     assert f"main returned {result}, halting system" in ended.text
+
+
+@pytest.mark.parametrize("result", [0, 3])
+def test_make_run_fails_as_main_does(result: int, build) -> None:
+    """make knows 0 and 2 for itself, and says the other status."""
+    image = build(APP, INFO)
+    where = [f"A={builder.ROOT / APP}", f"O={image.folder}",
+             f"C={image.folder}/.config"]
+    env = {k: v for k, v in os.environ.items()
+           if not k.startswith(("MAKE", "MFLAGS"))}
+    ended = process.run(["make", "-C", str(builder.ROOT), *where, "run",
+                         f"ARGS={result}"], 60, env=env)
+    assert ended.returncode == (2 if result else 0), ended.output
+    assert ("Error 3\n" in ended.output) == (result == 3)
+    assert f"main returned {result}, halting system" in ended.output
+
+    guest = builder.ROOT / "support/scripts/qemu-guest"
+    ended = process.run([str(guest), "-k", str(image.path), "-a",
+                         str(result)], 60)
+    assert ended.returncode == result, ended.output
 
 
 @pytest.mark.parametrize("arch", ARCHS)
