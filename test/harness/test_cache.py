@@ -70,9 +70,15 @@ def dependencies(rule: Path) -> set[str]:
     return set(rule.read_text().replace("\\\n", " ").split())
 
 
+@pytest.fixture(scope="module")
+def names(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the program under the names of the compilers."""
+    return cache.build_program(tmp_path_factory.mktemp("program"))
+
+
 @pytest.fixture(params=COMPILERS)
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
-    names = cache.build_program(tmp_path / "program")
+def place(request: pytest.FixtureRequest, names: Path, tmp_path: Path
+          ) -> Place:
     real = shutil.which(request.param)
     assert real
     counting = tmp_path / "counting"
@@ -242,14 +248,37 @@ def test_files_that_an_assembler_reads(place: Place) -> None:
     assert made and first != second
 
 
-@pytest.mark.parametrize("word", ["__DATE__", "__has_include"])
-def test_question_that_no_file_answers(place: Place, word: str) -> None:
+@pytest.mark.parametrize("line", [
+    "int d = sizeof(__DATE__);", "int t = sizeof(__TIME__);",
+    "int s = sizeof(__TIMESTAMP__);",
+    '#define NAME "b.h"\n#if __has_include(NAME)\nint b;\n#endif',
+    "#define HAS __has_include\n#if HAS(<b.h>)\nint b;\n#endif"])
+def test_question_that_no_file_answers(place: Place, line: str) -> None:
     source = place.root / "a.c"
-    source.write_text(source.read_text() + {
-        "__DATE__": "const char *d = __DATE__;\n",
-        "__has_include": '#if __has_include("b.h")\nint b;\n#endif\n'}[word])
+    source.write_text(f"{source.read_text()}{line}\n")
     for _ in range(2):
         assert place.compile("one")[1]
+
+
+@pytest.mark.parametrize("name", ["<b.h>", '"b.h"', "<sub/b.h>"])
+def test_question_for_a_file(place: Place, name: str) -> None:
+    """It is answered anew each time: the file may come and go."""
+    source = place.root / "a.c"
+    source.write_text(f"{source.read_text()}#if defined(__has_include)\n"
+                      f"#if __has_include({name})\nint b;\n#endif\n#endif\n")
+    asked = place.root / "one" / name[1:-1]
+    without, _ = place.compile("one")
+    assert place.compile("one") == (without, False)
+    asked.parent.mkdir(exist_ok=True)
+    asked.touch()
+    having, made = place.compile("one")
+    assert made and having != without
+    assert place.compile("one") == (having, False)
+    if name[0] == '"':
+        asked = asked.rename(place.root / "b.h")
+        assert place.compile("one")[0] == having
+    asked.unlink()
+    assert place.compile("one") == (without, False)
 
 
 def test_damaged_entry_is_not_taken(place: Place) -> None:
