@@ -32,7 +32,7 @@ def build_program(folder: Path) -> Path:
         shutil.rmtree(names, ignore_errors=True)
         names.mkdir()
         subprocess.run(["gcc", "-std=gnu11", "-D_GNU_SOURCE", "-O2", "-Wall", "-Wextra",
-                        "-Werror", "-o", str(program),
+                        "-Werror", "-static", "-o", str(program),
                         *(str(here / s) for s in SOURCES if s[-1] == "c")],
                        check=True, timeout=60)
         for compiler in COMPILERS:

@@ -11,6 +11,11 @@
 #include "hash.h"
 #include "inputs.h"
 
+#define PATHS_ASKED 8192
+#define QUESTION    "__has_include"
+
+#define FOLDERS_ASKED 4096
+
 int text_read(struct text *text, const char *path)
 {
 	int fd = open(path, O_RDONLY);
@@ -166,15 +171,49 @@ static char *mapped(const struct job *job, const char *path)
 	return fclose(stream) ? NULL : text;
 }
 
+/* The system's headers ask for one another. */
+static int is_of_system(const char *path)
+{
+	return !strncmp(path, "/usr/", 5);
+}
+
 /*
- * Does the text ask for what is in no file that was read? The system's headers
- * ask for one another.
+ * The name that is asked for by the __has_include in front of `at`, and its
+ * length: 0 in defined(__has_include), -1 when it is not written there.
  */
+static int question_name(const char *at, const char **name)
+{
+	size_t size;
+
+	if (*at == ')')
+		return 0;
+	if (at[0] != '(' || (at[1] != '<' && at[1] != '"'))
+		return -1;
+	*name = at + 2;
+	size = strcspn(*name, ">\"\n");
+	return (*name)[0] != '/' && (*name)[size] == (at[1] == '<' ? '>' : '"')
+		       ? (int)size
+		       : -1;
+}
+
+static int asks_strangely(const char *text)
+{
+	const char *name;
+
+	while ((text = strstr(text, QUESTION))) {
+		text += strlen(QUESTION);
+		if (question_name(text, &name) < 0)
+			return 1;
+	}
+	return 0;
+}
+
+/* Does the text ask for what is in no file, or for one that cannot be told? */
 static int asks_for_more(const char *path, const char *text)
 {
 	return strstr(text, ".incbin") || strstr(text, "__DATE__") ||
-	       strstr(text, "__TIME") ||
-	       (strncmp(path, "/usr/", 5) && strstr(text, "__has_include"));
+	       strstr(text, "__TIME__") || strstr(text, "__TIMESTAMP__") ||
+	       (!is_of_system(path) && asks_strangely(text));
 }
 
 int inputs_scan(struct inputs *inputs, const struct job *job,
@@ -245,23 +284,66 @@ static const char *path_below(const char *path, const char *folder)
 		       : NULL;
 }
 
+/*
+ * Is it there? Each name is looked for in most folders, several times; most are
+ * not there, and neither are the folders that they were in.
+ */
+static int is_there(const char *path, size_t size)
+{
+	static struct {
+		hash_t hash; /* of the path, zero where there is none */
+		int is_there;
+	} asked[PATHS_ASKED];
+	hash_t hash = hash_of(path, size);
+	size_t i = (size_t)hash % PATHS_ASKED;
+
+	if (asked[i].hash != hash) {
+		asked[i].hash = hash;
+		asked[i].is_there = access(path, F_OK) == 0;
+	}
+	return asked[i].is_there;
+}
+
 /* Tells of a file with this name in this folder, if it is there. */
 static void write_rival(FILE *key, const struct job *job, const char *folder,
-			size_t size, const char *name)
+			size_t size, const char *name, size_t name_size)
 {
+	const char *slash = memrchr(name, '/', name_size);
 	char path[PATH_MAX];
 
-	if (snprintf(path, sizeof(path), "%.*s/%s", (int)size, folder, name) >=
-		    (int)sizeof(path) ||
-	    access(path, F_OK))
+	if (size + name_size + 2 > sizeof(path))
+		return;
+	memcpy(path, folder, size);
+	path[size++] = '/';
+	memcpy(path + size, name, name_size);
+	if (slash) {
+		path[size + (size_t)(slash - name)] = '\0';
+		if (!is_there(path, size + (size_t)(slash - name)))
+			return;
+		path[size + (size_t)(slash - name)] = '/';
+	}
+	path[size + name_size] = '\0';
+	if (!is_there(path, size + name_size))
 		return;
 	fputs(" rival ", key);
 	job_write_path(key, job, path);
 }
 
+/* The same in the first `count` folders of the search. */
+static void write_rivals(FILE *key, const struct job *job, int count,
+			 const char *name, size_t name_size)
+{
+	int i;
+
+	for (i = 0; i < count; i++)
+		write_rival(key, job, job->folders[i], strlen(job->folders[i]),
+			    name, name_size);
+}
+
 /* A name in quotes is looked for beside who includes it. */
 static void write_rivals_beside(FILE *key, const struct inputs *inputs,
-				const struct job *job, const char *name)
+				const struct job *job, const char *name,
+				size_t name_size)
 {
 	const char *last = "";
 	size_t last_size = 0;
@@ -272,7 +354,7 @@ static void write_rivals_beside(FILE *key, const struct inputs *inputs,
 		size_t size = (size_t)(strrchr(path, '/') - path);
 
 		if (size != last_size || strncmp(path, last, size))
-			write_rival(key, job, path, size, name);
+			write_rival(key, job, path, size, name, name_size);
 		last = path;
 		last_size = size;
 	}
@@ -286,7 +368,7 @@ static void write_place(FILE *key, const struct inputs *inputs,
 			const struct job *job, const char *path)
 {
 	const char *name;
-	int i, j, found = 0;
+	int i, found = 0;
 
 	for (i = 0; i < job->folders_count; i++) {
 		name = path_below(path, job->folders[i]);
@@ -295,15 +377,30 @@ static void write_place(FILE *key, const struct inputs *inputs,
 		found = 1;
 		fputs(" in ", key);
 		job_write_path(key, job, job->folders[i]);
-		for (j = 0; j < i; j++)
-			write_rival(key, job, job->folders[j],
-				    strlen(job->folders[j]), name);
-		write_rivals_beside(key, inputs, job, name);
+		write_rivals(key, job, i, name, strlen(name));
+		write_rivals_beside(key, inputs, job, name, strlen(name));
 	}
 	for (name = path; !found && (name = strchr(name, '/')); name++)
-		for (j = 0; j < job->folders_count; j++)
-			write_rival(key, job, job->folders[j],
-				    strlen(job->folders[j]), name + 1);
+		write_rivals(key, job, job->folders_count, name + 1,
+			     strlen(name + 1));
+}
+
+/* Which files are there that the text asks for with __has_include(). */
+static void write_answers(FILE *key, const struct inputs *inputs,
+			  const struct job *job, const char *text)
+{
+	const char *name;
+	int size;
+
+	while ((text = strstr(text, QUESTION))) {
+		text += strlen(QUESTION);
+		size = question_name(text, &name);
+		if (size <= 0)
+			continue;
+		fprintf(key, " asks for %.*s", size, name);
+		write_rivals(key, job, job->folders_count, name, (size_t)size);
+		write_rivals_beside(key, inputs, job, name, (size_t)size);
+	}
 }
 
 int inputs_write_key(FILE *key, const struct inputs *inputs,
@@ -325,6 +422,8 @@ int inputs_write_key(FILE *key, const struct inputs *inputs,
 			fputc(' ', key);
 			hash_write(key, hash_of(text.at, text.size));
 		}
+		if (!is_of_system(path))
+			write_answers(key, inputs, job, text.at);
 		/* The source and what is forced are not searched for */
 		if (i && !is_forced(job, path))
 			write_place(key, inputs, job, path);
