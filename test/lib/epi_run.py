@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 
 from lib import build as engine
+from lib import cache
 
 ROOT = Path(__file__).resolve().parents[2]
 EPI = str(ROOT / "epi")
@@ -19,13 +20,14 @@ BUILD_SECONDS = 240
 
 
 def environment(**more: str) -> dict[str, str]:
-    """A user's, with a cache that lasts from run to run; what is fetched is
-    where the other tests have it."""
+    """A user's, with a cache that lasts from run to run; what is fetched, and
+    what was compiled, is where the other tests have it."""
     home = os.environ.get("HOME", "/")
     fetched = os.environ.get("UK_CACHE") or os.environ.get(
         "XDG_CACHE_HOME") or f"{home}/.cache"
-    return {"PATH": PATH, "HOME": home, "UK_CACHE": fetched,
-            "XDG_CACHE_HOME": str(engine.folder_root() / "epi-cache"), **more}
+    env = {"PATH": PATH, "HOME": home, "UK_CACHE": fetched,
+           "XDG_CACHE_HOME": str(engine.folder_root() / "epi-cache"), **more}
+    return cache.environment(engine.folder_cache(), env)
 
 
 def epi(*args: str, command: str = "run", stdin: bytes = b"",

@@ -33,7 +33,8 @@ def installed() -> Iterator[Path]:
     folder.chmod(0o755)
     subprocess.run(["/usr/bin/python3", "-B", str(ROOT / "tool/install.py"),
                     "--prefix", "/usr", "--destdir", str(folder), "--arch",
-                    "x86_64"], check=True, stdout=subprocess.DEVNULL)
+                    "x86_64"], check=True, stdout=subprocess.DEVNULL,
+                   env=environment())
     yield folder / "usr"
     shutil.rmtree(folder)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from lib import build as engine
-from lib import transcript
+from lib import cache, transcript
 
 ROOT = Path(__file__).resolve().parents[2]
 BLOCKS = transcript.markdown(ROOT / "README.md")
@@ -43,6 +43,7 @@ def test_command(command: str, output: str) -> None:
     env = {k: v for k, v in os.environ.items() if not k.startswith("MAKE")}
     env |= {"XDG_CACHE_HOME": str(engine.folder_root() / "epi-cache"),
             "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}
+    env = cache.environment(engine.folder_cache(), env)
     done = subprocess.run(["bash", "-c", command], cwd=ROOT, env=env,
                           stdin=subprocess.DEVNULL, capture_output=True,
                           text=True, timeout=SECONDS, check=False)
