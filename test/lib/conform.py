@@ -26,7 +26,8 @@ from lib import build as builder
 from lib import cpio, guest, process, programs
 
 CHAIN = Path(__file__).resolve().parents[1] / "system" / "chain" / "chain.c"
-FLAGS = ["-O1", "-D_GNU_SOURCE", "-Wl,--wrap=main", "-Wl,-s"]
+FLAGS = ["-O1", "-D_GNU_SOURCE"]
+LINK = ["-Wl,--wrap=main", "-Wl,-s"]
 MEMORY = Path("/dev/shm")
 SECONDS = 60  # for one program
 QUIET = 20    # without a word
@@ -60,8 +61,27 @@ def key_common(folder: Path, libc: str) -> bytes:
     for part in (programs.part("libc.a"), programs.MUSL / "libc.a",
                  programs.part("cc1")):
         digest.update(f"{part} {os.stat(part).st_mtime}".encode())
-    digest.update(repr(programs.command(libc, CHAIN) + FLAGS).encode())
+    digest.update(repr(programs.command(libc, CHAIN) + FLAGS + LINK).encode())
     return digest.digest()
+
+
+def compile_to(target: Path, command: list[str]) -> None:
+    done = subprocess.run([*command, *FLAGS, "-o", str(target)],
+                          check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+@cache
+def chain(folder: Path, libc: str) -> Path:
+    """The object of chain.c, which is part of every program."""
+    key = hashlib.sha256(key_common(folder, libc)).hexdigest()[:16]
+    target = folder_programs() / f"chain-{libc}-{key}.o"
+    if not target.exists():
+        with tempfile.TemporaryDirectory(dir=folder_programs()) as made:
+            compile_to(Path(made) / target.name,
+                       [*programs.compiler(libc), "-c", str(CHAIN)])
+            (Path(made) / target.name).replace(target)
+    return target
 
 
 @cache
@@ -73,10 +93,8 @@ def compiled(source: Path, libc: str) -> Path:
     if target.exists():
         return target
     made = target.with_name(f".{target.name}.{os.getpid()}")
-    done = subprocess.run([*programs.command(libc, source, CHAIN), *FLAGS,
-                           "-o", str(made)],
-                          check=False, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
+    compile_to(made, [*programs.command(libc, source,
+                                        chain(source.parent, libc)), *LINK])
     for old in folder_programs().glob(f"{source.stem}-{libc}-*"):
         old.unlink(missing_ok=True)
     made.replace(target)

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import subprocess
+from functools import cache
 from pathlib import Path
 
 LIBCS = ("glibc", "musl")
@@ -12,21 +13,28 @@ MUSL = Path("/usr/lib/x86_64-linux-musl")
 FLAGS = ["-O2", "-Wall", "-Wextra", "-Werror", "-pthread"]
 
 
+@cache
 def part(name: str) -> str:
     """Where gcc has one of its own files."""
     return subprocess.run(["gcc", f"-print-file-name={name}"], check=True,
                           capture_output=True, text=True).stdout.strip()
 
 
-def command(libc: str, *sources: Path) -> list[str]:
-    """Without the output. musl-gcc knows no static PIE, only its parts."""
+def compiler(libc: str) -> list[str]:
+    """For objects of a static PIE. musl-gcc knows none, only its parts."""
+    own = [] if libc == "glibc" else [
+        "-nostdinc", "-isystem", "/usr/include/x86_64-linux-musl", "-isystem",
+        part("include")]
+    return ["gcc", *own, "-fPIE", *FLAGS]
+
+
+def command(libc: str, *inputs: Path) -> list[str]:
+    """For a program, of sources and objects; without the output."""
+    words = [*compiler(libc), "-static-pie"]
     if libc == "glibc":
-        return ["gcc", "-static-pie", *FLAGS, *map(str, sources)]
-    return ["gcc", "-nostdinc", "-isystem",
-            "/usr/include/x86_64-linux-musl", "-isystem", part("include"),
-            "-fPIE", "-static-pie", "-nostdlib", *FLAGS,
-            str(MUSL / "rcrt1.o"), str(MUSL / "crti.o"),
-            part("crtbeginS.o"), *map(str, sources), f"-L{MUSL}",
+        return [*words, *map(str, inputs)]
+    return [*words, "-nostdlib", str(MUSL / "rcrt1.o"), str(MUSL / "crti.o"),
+            part("crtbeginS.o"), *map(str, inputs), f"-L{MUSL}",
             "-Wl,--start-group", "-lc", "-lgcc", "-lgcc_eh",
             "-Wl,--end-group", part("crtendS.o"), str(MUSL / "crtn.o")]
 
