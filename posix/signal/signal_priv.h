@@ -87,7 +87,6 @@ struct uk_signal {
 	unsigned int queued;
 };
 
-/* A thread's. */
 /* What the last fault of a thread was, for who handles its signal: x86_64's
  * trap number and error code; its address.
  */
@@ -95,6 +94,7 @@ struct sig_fault {
 	uint64_t code, vector, address;
 };
 
+/* A thread's. */
 struct uk_signal_thread {
 	uk_sigset_t mask;
 	uk_sigset_t saved; /* to come back to, if restore */
