@@ -12,10 +12,10 @@
 #include <uk/cpio.h>
 #include "vfscore_priv.h"
 
-/* An earlier name of the same file: 1, 0 if there is none. */
-static int linked_find(const char *buf, __sz buflen,
-		       const struct ukcpio_entry *entry,
-		       struct ukcpio_entry *first)
+/* An earlier name of the same file; false if there is none. */
+static bool linked_find(const char *buf, __sz buflen,
+			const struct ukcpio_entry *entry,
+			struct ukcpio_entry *first)
 {
 	struct ukcpio_iter iter;
 
@@ -24,8 +24,8 @@ static int linked_find(const char *buf, __sz buflen,
 		if (first->ino == entry->ino &&
 		    first->dev_major == entry->dev_major &&
 		    first->dev_minor == entry->dev_minor)
-			return 1;
-	return 0;
+			return true;
+	return false;
 }
 
 static bool write_all(struct vfscore_file *fp, const char *data, size_t len)

@@ -10,7 +10,8 @@ static bool has_gap(const struct uk_vma *vma, __vaddr_t start)
 {
 	const struct uk_vma *prev = vma_prev(vma);
 
-	if (!prev || vma_grows_down(prev) || !(prev->attr & PAGE_ATTR_PROT_RWX))
+	if (!prev || uk_vma_grows_down(prev) ||
+	    !(prev->attr & PAGE_ATTR_PROT_RWX))
 		return true;
 	return start - prev->end >= UK_VMA_GROWTH_GAP;
 }
@@ -22,7 +23,7 @@ struct uk_vma *vma_grow_down(struct uk_vas *vas, __vaddr_t vaddr)
 	__sz more;
 
 	/* The page at 0 is nobody's. */
-	if (!vma || !vma_grows_down(vma) || !start || !has_gap(vma, start))
+	if (!vma || !uk_vma_grows_down(vma) || !start || !has_gap(vma, start))
 		return NULL;
 	more = vma->start - start;
 	if (vma->page_lvl > PAGE_LEVEL ||

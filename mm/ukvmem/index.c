@@ -186,7 +186,7 @@ static bool has_room(__vaddr_t from, __vaddr_t to, __sz len, __sz align,
 /* What others may have of the gap before an area: it may want to grow. */
 static __vaddr_t room_end(const struct uk_vma *vma)
 {
-	if (likely(!vma_grows_down(vma)))
+	if (likely(!uk_vma_grows_down(vma)))
 		return vma->start;
 	return vma->start - MIN(vma->node.value, UK_VMA_GROWTH_GAP);
 }

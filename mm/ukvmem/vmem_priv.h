@@ -161,12 +161,6 @@ unsigned int vma_level_max(const struct uk_vma *vma);
  */
 struct uk_vma *vma_grow_down(struct uk_vas *vas, __vaddr_t vaddr);
 
-static inline bool vma_grows_down(const struct uk_vma *vma)
-{
-	return vma->ops == &uk_vma_anon_ops &&
-	       (vma->flags & UK_VMA_ANON_GROWS_DOWN);
-}
-
 /* A frame, or frames side by side, for a fault: zeroed unless the area is
  * UNINITIALIZED.
  */

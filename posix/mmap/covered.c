@@ -19,6 +19,6 @@ bool mmap_near_growth(__vaddr_t end)
 {
 	const struct uk_vma *vma = uk_vma_find_from(mmap_vas(), end);
 
-	return vma && mmap_grows_down(vma) && vma->start >= end &&
+	return vma && uk_vma_grows_down(vma) && vma->start >= end &&
 	       vma->start - end < UK_VMA_GROWTH_GAP;
 }

@@ -15,7 +15,7 @@ struct size {
 bool mmap_area_is_data(const struct uk_vma *vma, unsigned long attr)
 {
 	return mmap_is_data(attr) && vma->ops != &uk_vma_stack_ops &&
-	       !(vma->flags & UK_VMA_FLAG_SHARED) && !mmap_grows_down(vma);
+	       !(vma->flags & UK_VMA_FLAG_SHARED) && !uk_vma_grows_down(vma);
 }
 
 static struct size size_of(struct uk_vas *vas, __vaddr_t vaddr, __sz gone)

@@ -109,12 +109,6 @@ static inline int mmap_may_have(__vaddr_t vaddr, __sz gone, __sz more,
 	return mmap_count_limits(vaddr, gone, more, data);
 }
 
-static inline bool mmap_grows_down(const struct uk_vma *vma)
-{
-	return vma->ops == &uk_vma_anon_ops &&
-	       (vma->flags & UK_VMA_ANON_GROWS_DOWN);
-}
-
 /* lock.c: mlockall(MCL_FUTURE) is about memory that is new. */
 void mmap_lock_new(__vaddr_t vaddr, __sz len);
 

@@ -30,7 +30,7 @@ static long growth_start(__vaddr_t vaddr, __sz len)
 
 	if (!vma || vma->start >= vaddr + len)
 		return -ENOMEM;
-	return mmap_grows_down(vma) ? (long)vma->start : -EINVAL;
+	return uk_vma_grows_down(vma) ? (long)vma->start : -EINVAL;
 }
 
 static int protect(__vaddr_t vaddr, __sz len, unsigned long attr)

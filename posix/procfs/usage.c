@@ -7,9 +7,7 @@
 
 static bool is_stack(const struct uk_vma *vma)
 {
-	return vma->ops == &uk_vma_stack_ops ||
-	       (vma->ops == &uk_vma_anon_ops &&
-		(vma->flags & UK_VMA_ANON_GROWS_DOWN));
+	return vma->ops == &uk_vma_stack_ops || uk_vma_grows_down(vma);
 }
 
 /* Where an area counts, as on Linux; NULL: only as a part of the whole. What is

@@ -65,16 +65,23 @@ static bool fill(size_t size)
 	return true;
 }
 
+/* Once as far as it goes: page tables stay with their addresses. */
+static bool stretch(void)
+{
+	bool ok = fill(6 * PAGE_SIZE);
+
+	free_all();
+	uk_allocbbuddy_trim(heap);
+	return ok;
+}
+
 UK_TESTCASE(ukallocbbuddy_area, grows_and_shrinks)
 {
 	static const size_t sizes[] = {1000, 2016, 5000, 4 * PAGE_SIZE};
 	__sz first, before;
 
 	UK_TEST_ASSERT(setup());
-	/* page tables stay with their addresses: once as far as it goes */
-	UK_TEST_EXPECT(fill(6 * PAGE_SIZE));
-	free_all();
-	uk_allocbbuddy_trim(heap);
+	UK_TEST_EXPECT(stretch());
 	first = extent();
 	before = frames_free();
 	UK_TEST_EXPECT(first && first < LIMIT / 2);
@@ -207,9 +214,7 @@ UK_TESTCASE(ukallocbbuddy_area, frames_run_out)
 	unsigned int n = 0;
 
 	UK_TEST_ASSERT(setup());
-	UK_TEST_EXPECT(fill(6 * PAGE_SIZE));
-	free_all();
-	uk_allocbbuddy_trim(heap);
+	UK_TEST_EXPECT(stretch());
 	first = extent();
 	before = frames_free();
 	hog(1 << 20);

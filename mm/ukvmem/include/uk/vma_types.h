@@ -42,6 +42,12 @@ extern const struct uk_vma_ops uk_vma_anon_ops;
 int uk_vma_map_anon(struct uk_vas *vas, __vaddr_t *vaddr, __sz len,
 		    unsigned long attr, unsigned long flags, const char *name);
 
+static inline int uk_vma_grows_down(const struct uk_vma *vma)
+{
+	return vma->ops == &uk_vma_anon_ops &&
+	       (vma->flags & UK_VMA_ANON_GROWS_DOWN);
+}
+
 /*
  * Stack: as anonymous, with a guard page at its lower end, or at its upper end
  * if it grows up. It is not cut and not merged.
