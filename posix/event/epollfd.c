@@ -9,7 +9,7 @@
 #include <uk/alloc.h>
 #include <uk/fdtab.h>
 #include <uk/init.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include <vfscore/vnode.h>
 #include "epoll_priv.h"
 #include "event_priv.h"

@@ -7,7 +7,7 @@
 #include <uk/alloc.h>
 #include <uk/fdtab.h>
 #include <uk/poll.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include <uk/wait.h>
 #include "event_priv.h"
 

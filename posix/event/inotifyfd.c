@@ -7,7 +7,7 @@
 #include <uk/access.h>
 #include <uk/alloc.h>
 #include <uk/fdtab.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include <vfscore/dentry.h>
 #include <vfscore/mount.h>
 #include <vfscore/namei.h>

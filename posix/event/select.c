@@ -5,7 +5,7 @@
 #include <uk/access.h>
 #include <uk/alloc.h>
 #include <uk/fdtab.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include "event_priv.h"
 
 #define BITS (8U * (unsigned int)sizeof(unsigned long))

@@ -12,7 +12,7 @@
 #include <uk/fdtab.h>
 #include <uk/poll.h>
 #include <uk/signal.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include <uk/wait.h>
 #include "signalfd_priv.h"
 

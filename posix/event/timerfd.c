@@ -11,7 +11,7 @@
 #include <uk/plat/spinlock.h>
 #include <uk/plat/time.h>
 #include <uk/poll.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include <uk/timer.h>
 #include <uk/wait.h>
 #include "event_priv.h"

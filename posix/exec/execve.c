@@ -14,7 +14,7 @@
 #include <uk/alloc.h>
 #include <uk/essentials.h>
 #include <uk/process.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include <vfscore/file.h>
 #include <vfscore/namei.h>
 #include "file_priv.h"

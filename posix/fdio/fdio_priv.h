@@ -9,7 +9,7 @@
 #include <uk/access.h>
 #include <uk/fdtab.h>
 #include <uk/process.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include <vfscore/file.h>
 #include <vfscore/namei.h>
 

@@ -8,7 +8,7 @@
 #include <uk/arch/lcpu.h>
 #include <uk/futex.h>
 #include <uk/plat/time.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include "futex_priv.h"
 
 /* Where the fourth argument is a time */

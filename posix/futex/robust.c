@@ -10,7 +10,7 @@
 #include <sys/types.h>
 #include <uk/access.h>
 #include <uk/futex.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include "futex_priv.h"
 
 #define LIST_MAX 2048 /* as Linux: what is behind is not looked at */

@@ -5,7 +5,7 @@
  * memory will be used have nothing to change here and are checked only.
  */
 #include <uk/essentials.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include "mmap_priv.h"
 
 #define ADV_NORMAL	    0

@@ -6,7 +6,7 @@
  * afterwards and never an error.
  */
 #include <sys/resource.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include "mmap_priv.h"
 
 static int brk_grow(struct uk_process *p, __vaddr_t from, __vaddr_t to)

@@ -7,7 +7,7 @@
  */
 #include <uk/access.h>
 #include <uk/essentials.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include "mmap_priv.h"
 
 #define MCL_KNOWN     7 /* CURRENT, FUTURE, ONFAULT */

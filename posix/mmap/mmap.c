@@ -3,7 +3,7 @@
 /* mmap(2) and munmap(2). */
 #include <sys/types.h>
 #include <uk/essentials.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include "mmap_priv.h"
 #include "shared_priv.h"
 

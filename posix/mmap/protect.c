@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 /* mprotect(2). */
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include "mmap_priv.h"
 
 #define PROT_SEM 0x8 /* the same as none of these */

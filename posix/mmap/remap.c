@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 /* mremap(2). */
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include "mmap_priv.h"
 
 #define REMAP_DONTUNMAP 4

@@ -8,7 +8,7 @@
 #include <uk/access.h>
 #include <uk/alloc.h>
 #include <uk/fdtab.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include <vfscore/vnode.h>
 #include "splice_priv.h"
 

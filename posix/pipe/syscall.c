@@ -6,7 +6,7 @@
 #include <uk/alloc.h>
 #include <uk/fdtab.h>
 #include <uk/pipe.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include <unistd.h>
 
 static int do_pipe(int *app, int flags)

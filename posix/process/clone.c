@@ -16,7 +16,7 @@
 #include <uk/essentials.h>
 #include <uk/plat/tls.h>
 #include <uk/sched.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include "process_priv.h"
 
 /* What a thread shares; without these it would be a process. */

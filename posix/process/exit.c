@@ -9,7 +9,7 @@
 #include <uk/print.h>
 #include <uk/sched.h>
 #include <uk/plat/time.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include <uk/wait.h>
 #include "process_priv.h"
 

@@ -3,7 +3,7 @@
 /* Who am I: ids of threads, processes, groups and sessions. */
 #include <errno.h>
 #include <sys/types.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include "process_priv.h"
 
 UK_SYSCALL_R_DEFINE(pid_t, getpid)

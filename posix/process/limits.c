@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <sys/resource.h>
 #include <uk/access.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include "process_priv.h"
 
 static unsigned long files_max = 1048576;

@@ -5,7 +5,7 @@
  * accesses are in order for all others once it has been switched from.
  */
 #include <errno.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include "process_priv.h"
 
 #define QUERY			   0

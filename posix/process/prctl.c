@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <string.h>
 #include <uk/access.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include "process_priv.h"
 
 #define PR_SET_PDEATHSIG       1

@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <sys/resource.h>
 #include <uk/essentials.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include "process_priv.h"
 
 #define NICE_MIN (-20)

@@ -11,7 +11,7 @@
 #include <time.h>
 #include <uk/access.h>
 #include <uk/sched.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include "process_priv.h"
 
 #define SCHED_DEADLINE	    6

@@ -10,7 +10,7 @@
 #include <uk/access.h>
 #include <uk/arch/limits.h>
 #include <uk/essentials.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include "process_priv.h"
 
 struct sched_attr {

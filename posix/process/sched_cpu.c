@@ -6,7 +6,7 @@
 #include <sys/types.h>
 #include <uk/access.h>
 #include <uk/essentials.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include "process_priv.h"
 
 #define CPUS 1UL /* a bit for each */

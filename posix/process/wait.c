@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include "process_priv.h"
 
 #define WNOTHREAD 0x20000000

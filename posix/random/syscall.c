@@ -9,7 +9,7 @@
 #include <uk/access.h>
 #include <uk/essentials.h>
 #include <uk/swrand.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 
 #define FLAGS_KNOWN (GRND_NONBLOCK | GRND_RANDOM | GRND_INSECURE)
 #define PIECE	    256

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <string.h>
 #include <uk/access.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include "signal_priv.h"
 
 #define SIGSET_SIZE sizeof(uk_sigset_t)

@@ -12,7 +12,7 @@
 #include <uk/access.h>
 #include <uk/bits/syscall_nrs.h>
 #include <uk/print.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include <uk/trap.h>
 #include <uk/wait.h>
 #include "signal_priv.h"

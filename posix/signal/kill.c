@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <sys/types.h>
 #include <uk/access.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include "signal_priv.h"
 
 #define POLL_CODES   6

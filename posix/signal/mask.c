@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <arch/trap.h>
 #include <uk/access.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include "signal_priv.h"
 
 #define SIGSET_SIZE sizeof(uk_sigset_t)

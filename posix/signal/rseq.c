@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <arch/trap.h>
 #include <uk/access.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include "signal_priv.h"
 
 #define FLAG_UNREGISTER	 1

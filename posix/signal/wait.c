@@ -5,7 +5,7 @@
 #include <time.h>
 #include <uk/access.h>
 #include <uk/plat/time.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include <uk/wait.h>
 #include "signal_priv.h"
 

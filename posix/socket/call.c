@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <uk/access.h>
 #include <uk/errptr.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include "socket_priv.h"
 
 #define TYPE_MASK  0xf

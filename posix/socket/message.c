@@ -7,7 +7,7 @@
 #include <uk/access.h>
 #include <uk/alloc.h>
 #include <uk/plat/time.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include "socket_priv.h"
 
 #define CONTROL_MAX 131072 /* Linux's optmem_max */

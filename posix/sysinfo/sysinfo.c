@@ -9,7 +9,7 @@
 #include <uk/plat/paging.h>
 #include <uk/plat/time.h>
 #include <uk/process.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 
 #define NSEC_PER_SEC 1000000000UL
 

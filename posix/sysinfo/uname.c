@@ -10,7 +10,7 @@
 #include <arch/cpu.h>
 #include <uk/access.h>
 #include <uk/process.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include <uk/utsname.h>
 #include <uk/version.h>
 

@@ -14,7 +14,7 @@
 #include <uk/plat/paging.h>
 #include <uk/plat/time.h>
 #include <uk/sched.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include <uk/process.h>
 
 #define TICK_NSEC (UKARCH_NSEC_PER_SEC / 100) /* AT_CLKTCK */

@@ -10,7 +10,7 @@
 #include <uk/plat/time.h>
 #include <uk/posix_time.h>
 #include <uk/process.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 
 #define CLOCK_REALTIME_ALARM_ 8
 #define CLOCK_BOOTTIME_ALARM_ 9

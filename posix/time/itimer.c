@@ -6,7 +6,7 @@
 #include <sys/time.h>
 #include <uk/access.h>
 #include <uk/posix_time.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include "timers_priv.h"
 
 #define SIGALRM_   14

@@ -7,7 +7,7 @@
 #include <uk/plat/time.h>
 #include <uk/posix_time.h>
 #include <uk/process.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include <uk/wait.h>
 
 #define CPUCLOCK_THREAD 4 /* see clock.c */

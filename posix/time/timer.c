@@ -8,7 +8,7 @@
 #include <uk/alloc.h>
 #include <uk/init.h>
 #include <uk/posix_time.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include "timers_priv.h"
 
 #define SIGALRM_	 14

@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <stddef.h>
 #include <uk/access.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include "user_priv.h"
 
 #define VERSION_1 0x19980330

@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <sys/types.h>
 #include <uk/access.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 #include "user_priv.h"
 
 #define NGROUPS_MAX_ 65536

@@ -6,7 +6,7 @@
 From the list of all system calls and the names of those that modules provide
 (name-arguments, as UK_PROVIDED_SYSCALLS has them) it writes, below DIR:
 
-  include/uk/bits/syscall_nrs.h        SYS_name
+  include/uk/bits/syscall_nrs.h        SYS_name, and how many arguments it has
   include/uk/bits/provided_syscalls.h  prototypes, and the function by number
   table.c                              by number: function, name, arguments
   formats.c                            by number: what it is printed as
@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,10 +42,11 @@ class Call:
     nr: int
 
 
-def read_list(path: Path, arch: str) -> tuple[dict[str, Call], set[str]]:
-    """The calls that the architecture has, and the names of all."""
+def read_list(path: Path, arch: str
+              ) -> tuple[dict[str, Call], dict[str, int]]:
+    """The calls that the architecture has; the arguments of all, by name."""
     calls: dict[str, Call] = {}
-    names: set[str] = set()
+    names: dict[str, int] = {}
     for number, line in enumerate(path.read_text(encoding="utf-8")
                                   .splitlines(), 1):
         if not line.strip() or line.startswith("#"):
@@ -55,15 +57,15 @@ def read_list(path: Path, arch: str) -> tuple[dict[str, Call], set[str]]:
                             f"two numbers, found {line!r}")
         if fields[0] in names:
             raise ListError(f"{path}:{number}: {fields[0]} stands here twice")
-        names.add(fields[0])
+        names[fields[0]] = int(fields[1])
         if fields[COLUMN[arch]] != "-":
             calls[fields[0]] = Call(fields[0], int(fields[1]),
                                     int(fields[COLUMN[arch]]))
     return calls, names
 
 
-def provided(words: list[str], calls: dict[str, Call], names: set[str]
-             ) -> list[Call]:
+def provided(words: list[str], calls: dict[str, Call],
+             names: Collection[str]) -> list[Call]:
     """What modules provide; calls of other architectures are left out."""
     found = {}
     for word in words:
@@ -85,9 +87,11 @@ def parameters(count: int) -> str:
     return ", ".join(["long"] * count) or "void"
 
 
-def numbers(calls: dict[str, Call]) -> str:
+def numbers(calls: dict[str, Call], names: dict[str, int]) -> str:
     rows = [f"#define SYS_{c.name} {c.nr}"
             for c in sorted(calls.values(), key=lambda c: c.nr)]
+    rows += ["", *(f"#define __UK_SYSCALL_ARGS_{name} {count}"
+                   for name, count in sorted(names.items()))]
     return HEAD + "\n".join(rows) + "\n"
 
 
@@ -119,8 +123,8 @@ def table(calls: dict[str, Call], have: list[Call]) -> str:
     return "\n".join(rows + ["};"]) + "\n"
 
 
-def read_formats(path: Path, calls: dict[str, Call], names: set[str]
-                 ) -> dict[int, list[str]]:
+def read_formats(path: Path, calls: dict[str, Call],
+                 names: Collection[str]) -> dict[int, list[str]]:
     """The kinds of result and arguments, by number."""
     formats: dict[int, list[str]] = {}
     for number, line in enumerate(path.read_text(encoding="utf-8")
@@ -176,7 +180,7 @@ def main() -> int:
     bits = args.dir / "include" / "uk" / "bits"
     size = max(c.nr for c in calls.values()) + 1
     write(bits / "syscall_nrs.h",
-          numbers(calls) + f"\n#define SHIM_TABLE_SIZE {size}\n")
+          numbers(calls, names) + f"\n#define SHIM_TABLE_SIZE {size}\n")
     write(bits / "provided_syscalls.h", prototypes(have))
     write(args.dir / "formats.c", format_table(formats))
     # Always: what depends on the list waits for this one

@@ -105,3 +105,29 @@ def test_only_with_vfscore(header: str, function: str, tmp_path: Path) -> None:
     without = subprocess.run(argv, input=use, text=True, check=False,
                              capture_output=True)
     assert "undeclared" in without.stderr
+
+
+@pytest.mark.parametrize("arguments,fits", [
+    ("int, fd, void *, buf, size_t, count", True),
+    ("int, fd, void *, buf", False)])
+def test_system_call_has_its_arguments(arguments: str, fits: bool,
+                                       tmp_path: Path) -> None:
+    """Whoever defines one defines it as the list has it."""
+    shim = ROOT / "posix" / "syscall_shim"
+    subprocess.run(["/usr/bin/python3", "-B",
+                    ROOT / "support/scripts/mksyscalls.py",
+                    shim / "syscalls.list", shim / "formats.list", "x86_64",
+                    tmp_path], check=True)
+    (tmp_path / "uk").mkdir()
+    (tmp_path / "uk/_config.h").touch()
+    definition = ("#include <uk/syscall_define.h>\n"
+                  f"UK_LLSYSCALL_R_DEFINE(long, read, {arguments})\n"
+                  "{\n\treturn 0;\n}\n")
+    done = subprocess.run(
+        ["gcc", "-xc", "-std=gnu11", "-fsyntax-only", "-nostdinc", "-isystem",
+         own_headers("gcc"), f"-I{tmp_path}", f"-I{tmp_path}/include",
+         f"-I{shim}/include", *(f"-I{ROOT / folder}" for folder in FOLDERS),
+         f"-I{ROOT}/arch/x86_64/include", "-"], input=definition, text=True,
+        check=False, capture_output=True)
+    assert (done.returncode == 0) == fits, done.stderr
+    assert fits or "static assertion failed" in done.stderr

@@ -13,7 +13,7 @@
 #include <uk/plat/tls.h>
 #include <uk/process.h>
 #include <uk/sched.h>
-#include <uk/syscall.h>
+#include <uk/syscall_define.h>
 
 #define ARCH_SET_GS    0x1001
 #define ARCH_SET_FS    0x1002
