@@ -3,8 +3,8 @@
 /*
  * Random calls, with allocations that fail now and then, against an array of
  * pages. After every fourth step everything is compared: what differs stays
- * so. On the build machine VMEM_STEPS says how many, VMEM_SEED where to begin; a
- * failure names its seed.
+ * so. On the build machine VMEM_STEPS says how many, VMEM_SEED where to begin;
+ * a failure names its seed.
  */
 #include <uk/test.h>
 #include "../base_priv.h"
