@@ -135,6 +135,37 @@ def test_options_that_are_used_matter(place: Place, use: str) -> None:
     assert len({object for object, _ in made}) > 1
 
 
+@pytest.mark.parametrize("name", ["CONFIG_OPTION", "OPTION"])
+def test_definition_that_no_file_names(place: Place, name: str) -> None:
+    first, _ = place.compile("one")
+    assert place.compile("one", f"-D{name}") == (first, False)
+    assert place.compile("two", f"-D{name}=7") == (first, False)
+
+
+@pytest.mark.parametrize("text", [
+    "#define VALUE OPTION\n", "#define VALUE CONFIG_OPTION\n",
+    "#define PASTE(x) CONFIG_##x\n#define VALUE PASTE(OPTION)\n",
+    "#ifdef OPTION\n#include \"b.h\"\n#else\n#define VALUE 3\n#endif\n"])
+def test_definition_that_a_file_names(place: Place, text: str) -> None:
+    """The object with one is never that with another, or without."""
+    (place.root / "one" / "a.h").write_text(text)
+    (place.root / "one" / "b.h").write_text("#define VALUE OPTION + 4\n")
+    for value in (5, 6):
+        options = f"-DOPTION={value}", f"-DCONFIG_OPTION={value}"
+        assert place.compile("one", *options)[1]
+        assert not place.compile("one", *options)[1]
+
+
+def test_definition_that_another_names(place: Place) -> None:
+    (place.root / "one" / "a.h").write_text("#define VALUE FIRST\n")
+    made = [place.compile("one", "-DFIRST=SECOND", f"-DSECOND={value}")
+            for value in (1, 2)]
+    assert made[0][1] and made[1][1]
+    # Whether there is such an option nobody looks up
+    assert all(place.compile("one", "-DFIRST=CONFIG_UNUSED")[1]
+               for _ in range(2))
+
+
 def test_header_that_comes_before(place: Place) -> None:
     """A file that the compiler would find first; and in which folder it looks
     for it."""
@@ -192,7 +223,7 @@ def test_changed_text_is_compiled(place: Place, change: str) -> None:
     assert place.compile("one")[1]
 
 
-@pytest.mark.parametrize("option", ["-O0", "-g1", "-DX=1", "-g0",
+@pytest.mark.parametrize("option", ["-O0", "-g1", "-D__X__=1", "-g0",
                                     "-ffile-prefix-map=a=b"])
 def test_other_options_are_compiled(place: Place, option: str) -> None:
     place.compile("one")

@@ -403,9 +403,55 @@ static void write_answers(FILE *key, const struct inputs *inputs,
 	}
 }
 
+/* Marks the definitions whose names are in a text. */
+static void find_names(char *found, const struct job *job, const char *text)
+{
+	int i;
+
+	for (i = 0; i < job->defined_count; i++) {
+		const char *name = job->defined[i];
+		size_t size = name_length(name);
+
+		/* The list of options has these */
+		if (!found[i] && !is_option(name, size))
+			found[i] = memmem(text, strlen(text), name, size) != 0;
+	}
+}
+
+/* The same for the values of definitions. */
+static void find_names_in_values(char *found, const struct job *job)
+{
+	int i;
+
+	for (i = 0; i < job->argc; i++) {
+		const char *value = strchr(job->argv[i], '=');
+
+		if (!strncmp(job->argv[i], "-D", 2) && value)
+			find_names(found, job, value);
+	}
+}
+
+/* The definitions that can matter. */
+static void write_definitions(FILE *key, const char *found,
+			      const struct inputs *inputs,
+			      const struct job *job)
+{
+	int i;
+
+	for (i = 0; i < job->defined_count; i++) {
+		const char *name = job->defined[i];
+		size_t size = name_length(name);
+
+		if (found[i] || (is_option(name, size) &&
+				 has_option(inputs->options, name, size)))
+			fprintf(key, "define %s\n", name);
+	}
+}
+
 int inputs_write_key(FILE *key, const struct inputs *inputs,
 		     const struct job *job)
 {
+	char found[DEFINED_MAX] = {0};
 	int i;
 
 	for (i = 0; i < inputs->count; i++) {
@@ -422,6 +468,7 @@ int inputs_write_key(FILE *key, const struct inputs *inputs,
 			fputc(' ', key);
 			hash_write(key, hash_of(text.at, text.size));
 		}
+		find_names(found, job, text.at);
 		if (!is_of_system(path))
 			write_answers(key, inputs, job, text.at);
 		/* The source and what is forced are not searched for */
@@ -430,6 +477,8 @@ int inputs_write_key(FILE *key, const struct inputs *inputs,
 		fputc('\n', key);
 		free(text.at);
 	}
+	find_names_in_values(found, job);
+	write_definitions(key, found, inputs, job);
 	return 0;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -27,6 +28,23 @@ static int is_path_option(const char *arg)
 	       !strcmp(arg, "-MF") || !strcmp(arg, "-MT") || !strcmp(arg, "-o");
 }
 
+/*
+ * A definition, which is nothing to a file without its name. Most files have
+ * those of the compiler's kind.
+ */
+static int is_definition(const char *arg)
+{
+	return begins(arg, "-D") && !begins(arg, "-D__");
+}
+
+/* Does the name of an option decide, though no file may have it? */
+static int defines_by_option(const char *arg)
+{
+	const char *value = strchr(arg, '=');
+
+	return begins(arg, "-D") && value && strstr(value, "CONFIG_");
+}
+
 /* What writes or reads more than an object, or is not a plain text. */
 static int is_beyond(const char *arg)
 {
@@ -38,6 +56,7 @@ static int is_beyond(const char *arg)
 	       begins(arg, "-imacros") || begins(arg, "-iprefix") ||
 	       begins(arg, "-iwith") || begins(arg, "--sysroot") ||
 	       begins(arg, "-isysroot") || begins(arg, "-Wp,") ||
+	       begins(arg, "-U") || defines_by_option(arg) ||
 	       !strcmp(arg, "-g3") || !strcmp(arg, "-ggdb3") ||
 	       !strcmp(arg, "-E") || !strcmp(arg, "-S") || !strcmp(arg, "-M") ||
 	       !strcmp(arg, "-MM") || !strcmp(arg, "-MQ") || !strcmp(arg, "-");
@@ -120,6 +139,9 @@ int job_read(struct job *job, char **argv)
 		} else if (begins(arg, MAP_OPTION)) {
 			bad = add(job->maps, &job->maps_count, MAPS_MAX,
 				  arg + strlen(MAP_OPTION));
+		} else if (is_definition(arg)) {
+			bad = add(job->defined, &job->defined_count,
+				  DEFINED_MAX, arg + 2);
 		} else if (!strcmp(arg, "-c")) {
 			compiles = 1;
 		} else if (!strcmp(arg, "-MMD") || !strcmp(arg, "-MD")) {
@@ -223,7 +245,8 @@ int job_write(FILE *key, const struct job *job, const char *compiler)
 		} else if (is_source(arg)) {
 			fputs("\nsource ", key);
 			job_write_path(key, job, arg);
-		} else if (!begins(arg, "-I") && !begins(arg, "-M")) {
+		} else if (!begins(arg, "-I") && !begins(arg, "-M") &&
+			   !is_definition(arg)) {
 			fprintf(key, "\n%s", arg);
 		}
 	}

@@ -9,6 +9,7 @@
 #define MAPS_MAX    16
 #define FOLDERS_MAX 128
 #define FORCED_MAX  8
+#define DEFINED_MAX 64
 
 struct job {
 	char **argv;
@@ -22,6 +23,9 @@ struct job {
 	int folders_count;
 	const char *forced[FORCED_MAX]; /* of -include */
 	int forced_count;
+	/* of -D: NAME or NAME=VALUE, which decides where a file has the name */
+	const char *defined[DEFINED_MAX];
+	int defined_count;
 	int depends; /* -MD or -MMD was given */
 };
 
@@ -39,7 +43,7 @@ char **job_with_dependencies(const struct job *job, const char *file);
 
 /*
  * Writes what decides about the object besides the files that are read: the
- * compiler, where it runs, its options. Returns 0 or -1.
+ * compiler, where it runs, its options but `defined`. Returns 0 or -1.
  */
 int job_write(FILE *key, const struct job *job, const char *compiler);
 

@@ -8,6 +8,7 @@
  *   options          -> lists of the files that were read for this source
  *   options, files   -> the object
  *
+ * A definition among the options counts where one of the files has its name.
  * If the files of a list have the contents now that they had when an object was
  * made, and lie where they lay, the compiler would read the same, and the
  * object is a copy. Otherwise the compiler does its work, and says what it
