@@ -125,9 +125,10 @@ static void piece_add(struct piece *piece, const char *text, size_t len)
 	}
 }
 
-static void plain_out(void *cookie, const char *text, size_t len)
+static bool plain_out(void *cookie, const char *text, size_t len)
 {
 	piece_add(cookie, text, len);
+	return true;
 }
 
 static void __printf(2, 3)
@@ -167,7 +168,7 @@ static void header_add(struct piece *piece)
 }
 
 /* A message's text, with a header where a line begins. */
-static void message_out(void *cookie, const char *text, size_t len)
+static bool message_out(void *cookie, const char *text, size_t len)
 {
 	struct piece *piece = cookie;
 	struct sink *sink = piece->sink;
@@ -184,6 +185,7 @@ static void message_out(void *cookie, const char *text, size_t len)
 		text += line;
 		len -= line;
 	}
+	return true;
 }
 
 static void line_close(struct piece *piece)

@@ -53,7 +53,7 @@ static void collector_flush(struct collector *c)
 	c->fill = 0;
 }
 
-static void collector_out(void *cookie, const char *text, size_t len)
+static bool collector_out(void *cookie, const char *text, size_t len)
 {
 	struct collector *c = cookie;
 
@@ -61,10 +61,11 @@ static void collector_out(void *cookie, const char *text, size_t len)
 		collector_flush(c);
 	if (len > sizeof(c->buf)) {
 		stdio_write(c->f, text, len);
-		return;
+		return true;
 	}
 	memcpy(c->buf + c->fill, text, len);
 	c->fill += len;
+	return true;
 }
 
 int vfprintf(FILE *restrict f, const char *restrict fmt, va_list ap)

@@ -9,20 +9,20 @@
 
 #include "format_priv.h"
 
-/* Count n more bytes. Returns 0 if they are not to be written. */
-static int sink_count(struct sink *s, size_t n)
+/* Count n more bytes. Returns false if they are not to be written. */
+static bool sink_count(struct sink *s, size_t n)
 {
 	if (s->total > INT_MAX || n > INT_MAX - s->total)
 		s->total = (size_t)INT_MAX + 1;
 	else
 		s->total += n;
-	return n != 0 && s->total <= INT_MAX;
+	return n != 0 && !s->full && s->total <= INT_MAX;
 }
 
 void format_emit(struct sink *s, const char *buf, size_t len)
 {
 	if (sink_count(s, len))
-		s->out(s->cookie, buf, len);
+		s->full = !s->out(s->cookie, buf, len);
 }
 
 /* Write n times the same character, a space or a zero. */
@@ -34,9 +34,10 @@ void format_pad(struct sink *s, char c, size_t n)
 
 	if (!sink_count(s, n))
 		return;
-	for (; n > sizeof(spaces); n -= sizeof(spaces))
-		s->out(s->cookie, pad, sizeof(spaces));
-	s->out(s->cookie, pad, n);
+	for (; !s->full && n > sizeof(spaces); n -= sizeof(spaces))
+		s->full = !s->out(s->cookie, pad, sizeof(spaces));
+	if (!s->full)
+		s->full = !s->out(s->cookie, pad, n);
 }
 
 /* Write text in a field: padded with spaces on one side. */
@@ -440,7 +441,7 @@ static const char *parse_spec(const char *p, struct spec *sp,
 
 int uk_vformat(uk_format_out_t out, void *cookie, const char *fmt, va_list ap)
 {
-	struct sink s = {out, cookie, 0};
+	struct sink s = {out, cookie, false, 0};
 	const char *start;
 	struct spec sp;
 	struct uk_format_args a;

@@ -28,6 +28,7 @@ struct spec {
 struct sink {
 	uk_format_out_t out;
 	void *cookie;
+	bool full;
 	size_t total; /* above INT_MAX: the text is too long, no more of it */
 };
 

@@ -14,7 +14,7 @@ struct buffer {
 	size_t left; /* without the terminator */
 };
 
-static void buffer_out(void *cookie, const char *text, size_t len)
+static bool buffer_out(void *cookie, const char *text, size_t len)
 {
 	struct buffer *b = cookie;
 
@@ -23,6 +23,7 @@ static void buffer_out(void *cookie, const char *text, size_t len)
 	memcpy(b->p, text, len);
 	b->p += len;
 	b->left -= len;
+	return b->left != 0;
 }
 
 int vsnprintf(char *restrict str, size_t size, const char *restrict fmt,

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 /* printf() and scanf() against those of the build machine. */
-#include <errno.h>
 #include <limits.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -135,19 +134,6 @@ UK_TESTCASE(nolibc_host, text_by_random_formats)
 			     (int)random_value());
 	}
 	UK_TEST_EXPECT(good);
-}
-
-UK_TESTCASE(nolibc_host, too_long_is_an_error)
-{
-	char wide[] = "x%2147483647d";
-	char wider[] = "x%99999999999d%d";
-	char precise[] = "x%.2147483647d";
-
-	errno = 0;
-	UK_TEST_EXPECT(agree(wide, 1));
-	UK_TEST_EXPECT_SNUM_EQ(errno, EOVERFLOW);
-	UK_TEST_EXPECT(agree(wider, 1, 2));
-	UK_TEST_EXPECT(agree(precise, 1));
 }
 
 static void random_text(char *s, const char *alphabet, unsigned int max)

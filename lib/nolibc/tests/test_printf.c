@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
 /* printf() into memory: by table, with the results of Linux. */
+#include <errno.h>
 #include <inttypes.h>
 #include <limits.h>
 #include <stdarg.h>
@@ -172,10 +173,26 @@ UK_TESTCASE(nolibc_printf, buffers)
 	UK_TEST_EXPECT_BYTES_EQ(buf, "007", 4);
 }
 
-static void count_pieces(void *cookie, const char *buf, size_t len)
+UK_TESTCASE(nolibc_printf, too_long_is_an_error)
+{
+	/* Variables: the compiler knows better */
+	static const char *const formats[] = {"x%2147483647d", "x%.2147483647d",
+					      "x%99999999999d"};
+	char buf[8];
+
+	for (unsigned int i = 0; i < ARRAY_SIZE(formats); i++) {
+		errno = 0;
+		UK_TEST_EXPECT_SNUM_EQ(
+			snprintf(buf, sizeof(buf), formats[i], 1), -1);
+		UK_TEST_EXPECT_SNUM_EQ(errno, EOVERFLOW);
+	}
+}
+
+static bool count_pieces(void *cookie, const char *buf, size_t len)
 {
 	(void)buf;
 	*(size_t *)cookie += len ? len : 1000000;
+	return true;
 }
 
 static int count(size_t *total, const char *f, ...)
@@ -197,6 +214,41 @@ UK_TESTCASE(nolibc_printf, pieces_are_never_empty)
 	UK_TEST_EXPECT_SNUM_EQ(
 		count(&total, "%s%.0s|%5s%c%%%.0d", "", "x", "", 'y', 0), 8);
 	UK_TEST_EXPECT_SNUM_EQ(total, 8);
+}
+
+static bool take_one(void *cookie, const char *buf, size_t len)
+{
+	(void)buf;
+	(void)len;
+	++*(size_t *)cookie;
+	return false;
+}
+
+static int count_calls(size_t *calls, const char *f, ...)
+{
+	va_list ap;
+	int len;
+
+	*calls = 0;
+	va_start(ap, f);
+	len = uk_vformat(take_one, calls, f, ap);
+	va_end(ap);
+	return len;
+}
+
+UK_TESTCASE(nolibc_printf, what_is_not_taken_is_counted)
+{
+	size_t calls;
+
+	UK_TEST_EXPECT_SNUM_EQ(count_calls(&calls, "%d %s", 1, "two"), 5);
+	UK_TEST_EXPECT_SNUM_EQ(calls, 1);
+	UK_TEST_EXPECT_SNUM_EQ(count_calls(&calls, "%40d%040d", 1, 2), 80);
+	UK_TEST_EXPECT_SNUM_EQ(calls, 1);
+	UK_TEST_EXPECT_SNUM_EQ(count_calls(&calls, "%2147483647d", 1),
+			       2147483647);
+	UK_TEST_EXPECT_SNUM_EQ(calls, 1);
+	UK_TEST_EXPECT_SNUM_EQ(count_calls(&calls, "x%2147483647d", 1),
+			       -EOVERFLOW);
 }
 
 uk_testsuite_register(nolibc_printf, NULL);

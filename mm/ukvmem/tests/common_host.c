@@ -33,5 +33,5 @@ unsigned long tv_option(const char *name, unsigned long def)
 
 unsigned long tv_steps(void)
 {
-	return tv_option("VMEM_STEPS", 1000000);
+	return tv_option("VMEM_STEPS", 250000);
 }

@@ -5,6 +5,7 @@
 #define __UK_FORMAT_H__
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -14,9 +15,10 @@ extern "C" {
 
 /*
  * Receives the formatted text in pieces, in order, none of them empty. A piece
- * is valid only during the call and is not terminated.
+ * is valid only during the call and is not terminated. Returns whether it takes
+ * more: otherwise the rest of the text is counted only.
  */
-typedef void (*uk_format_out_t)(void *cookie, const char *buf, size_t len);
+typedef bool (*uk_format_out_t)(void *cookie, const char *buf, size_t len);
 
 /*
  * Format as vprintf() does. Allocates nothing, locks nothing, sets no errno.
