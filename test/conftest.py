@@ -23,7 +23,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
                     help="record the number of tests that ran")
     group.addoption("--thorough", action="store_true",
                     help="every combination of compilers, deeper analysis")
-    group.addoption("--fuzz-seconds", type=int, default=2, metavar="N",
+    group.addoption("--fuzz-seconds", type=int, default=1, metavar="N",
                     help="how long each fuzz target runs")
 
 

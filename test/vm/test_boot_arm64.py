@@ -156,28 +156,32 @@ def test_anywhere(machine, boot, tree, place):
     assert "usage: machine" in result.text
 
 
-@pytest.mark.parametrize("option,message", [
-    ("ARM64_FEAT_PAUTH", "signed return addresses"),
-    ("ARM64_FEAT_MTE", "memory tags"),
-])
-def test_feature_is_missing(build, boot, option, message):
-    """An image that relies on what the CPU lacks says so."""
-    image = build(arch="arm64", options={option: True})
-    result = boot(image, extra=["-cpu", "cortex-a57"])
-    assert result.status == 77, result.text
-    assert message in result.text
-
-
 ALL_BRANCHES = {"ARM64_FEAT_PAUTH": True, "ARM64_FEAT_BTI": True,
                 "ARM64_FEAT_LSE": True}
 
 
-@pytest.mark.parametrize("options,machine_name,compiler", [
+@pytest.mark.parametrize("options,cpu,message", [
+    (ALL_BRANCHES, "max,pauth=off", "signed return addresses"),
+    ({"ARM64_FEAT_MTE": True}, "cortex-a57", "memory tags"),
+])
+def test_feature_is_missing(build, boot, options, cpu, message):
+    """An image that relies on what the CPU lacks says so."""
+    image = build(arch="arm64", options=options)
+    result = boot(image, extra=["-cpu", cpu])
+    assert result.status == 77, result.text
+    assert message in result.text
+
+
+FEATURES = [
     ({"ARM64_FEAT_PAUTH": True}, "virt", "gcc"),
     ({"ARM64_FEAT_MTE": True}, "virt,mte=on", "gcc"),
     (ALL_BRANCHES, "virt", "gcc"),
     (ALL_BRANCHES, "virt", "clang"),
-])
+]
+
+
+@pytest.mark.combinations("options,machine_name,compiler", FEATURES,
+                          FEATURES[1:])
 def test_features(build, boot, options, machine_name, compiler):
     image = build(arch="arm64", options=options, compiler=compiler)
     result = boot(image, machine=machine_name)

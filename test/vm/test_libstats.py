@@ -5,10 +5,15 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 import pytest
 
 ARCHS = ("x86_64", "arm64")
+OPTIONS = {"plain": {}, "everything": {"OPTIMIZE_DEADELIM": False},
+           "lto": {"OPTIMIZE_LTO": True}}
+USUAL = [*((arch, "plain") for arch in ARCHS), ("x86_64", "everything"),
+         ("arm64", "lto")]
 LINE = re.compile(r"^(\w+): (\d+) (\d+) (-?\d+) (-?\d+)$", re.MULTILINE)
 
 
@@ -18,12 +23,9 @@ def counts(text: str) -> dict[str, list[int]]:
             for name, *numbers in LINE.findall(text)}
 
 
-@pytest.mark.parametrize("options", [
-    {}, {"OPTIMIZE_DEADELIM": False}, {"OPTIMIZE_LTO": True}],
-    ids=["plain", "everything", "lto"])
-@pytest.mark.parametrize("arch", ARCHS)
-def test_each_library_counts(arch: str, options: dict, build, boot) -> None:
-    image = build("test/vm/libstats", options, arch)
+@pytest.mark.combinations("arch,options", list(product(ARCHS, OPTIONS)), USUAL)
+def test_each_library_counts(arch: str, options: str, build, boot) -> None:
+    image = build("test/vm/libstats", OPTIONS[options], arch)
     result = boot(image)
     assert result.status == 0, result.text
     before, after = (counts(part) for part in result.text.split("then\n"))

@@ -8,8 +8,9 @@ from pathlib import Path
 
 APP = Path(__file__).resolve().parent
 
-# With threads, and all that a debugger can show
+# With threads, and all that a debugger can show, where it was in the source
 FULL = {
+    "OPTIMIZE_NONE": True,
     "DEBUG_SYMBOLS_LVL2": True,
     "LIBUKSP": True,
     "LIBUKDEBUG_PRINTK_INFO": True,
