@@ -44,7 +44,7 @@ QEMU = {
     "arm64": ["qemu-system-aarch64", "-semihosting-config",
               "enable=on,target=gdb"],
 }
-MACHINE = {"x86_64": "q35", "arm64": "virt"}
+MACHINE = {"x86_64": "microvm", "arm64": "virt"}
 
 
 def command(image: Path, arch: str = "x86_64", machine: str | None = None,
