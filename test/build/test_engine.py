@@ -348,6 +348,32 @@ def test_fetchdeb_checks(sandbox: Sandbox, tmp_path: Path) -> None:
     assert "packed" in sandbox.symbols(sandbox.build / "liboutlib.app.o")
 
 
+def test_members_are_kept(tmp_path: Path) -> None:
+    """Whatever becomes of their archive, they are the big one's."""
+    script = Path(__file__).resolve().parents[2] / "support/build/unpack.sh"
+    pack, folder = tmp_path / "pack.tar.gz", tmp_path / "folder"
+
+    def unpack(text: str) -> None:
+        subprocess.run(["sh", script, pack, folder, "*.c"], check=True)
+        assert [(p.name, p.read_text()) for p in folder.rglob("*.*")] == [
+            ("a.c", text)]
+
+    for text in ("one", "two"):
+        for name in ("a.c", "a.h"):
+            (tmp_path / name).write_text(text)
+        subprocess.run(["tar", "-czf", pack, "-C", tmp_path, "a.c", "a.h"],
+                       check=True)
+        unpack(text)
+        unpack(text)
+    kept, = tmp_path.glob("pack.tar.gz.*.tar")
+    kept.write_text("nonsense")
+    unpack("two")
+    unpack("two")
+    kept.unlink()
+    kept.mkdir()
+    unpack("two")
+
+
 # ---- command line ----
 
 @pytest.mark.parametrize("argument", ["A=x", "O=x", "C=x", "L=x", "P=a:/b",
