@@ -11,10 +11,8 @@
 #include "hash.h"
 #include "inputs.h"
 
-#define PATHS_ASKED 8192
+#define PATHS_ASKED 2048
 #define QUESTION    "__has_include"
-
-#define FOLDERS_ASKED 4096
 
 int text_read(struct text *text, const char *path)
 {
@@ -284,46 +282,70 @@ static const char *path_below(const char *path, const char *folder)
 		       : NULL;
 }
 
+/* A folder to look into; names below one that is open are found faster. */
+struct place {
+	const char *path;
+	size_t size;
+	int folder; /* or -1, if it cannot be opened, or AT_FDCWD */
+};
+
 /*
  * Is it there? Each name is looked for in most folders, several times; most are
  * not there, and neither are the folders that they were in.
  */
-static int is_there(const char *path, size_t size)
+static int is_there(const struct place *place, const char *path, size_t size)
 {
+	const char *name =
+		place->folder == AT_FDCWD ? path : path + place->size + 1;
 	static struct {
-		hash_t hash; /* of the path, zero where there is none */
+		uint64_t hash; /* of the path, zero where there is none */
 		int is_there;
 	} asked[PATHS_ASKED];
-	hash_t hash = hash_of(path, size);
-	size_t i = (size_t)hash % PATHS_ASKED;
+	uint64_t hash = (uint64_t)hash_of(path, size);
+	size_t i = hash % PATHS_ASKED;
 
 	if (asked[i].hash != hash) {
 		asked[i].hash = hash;
-		asked[i].is_there = access(path, F_OK) == 0;
+		asked[i].is_there =
+			faccessat(place->folder, name, F_OK, 0) == 0;
 	}
 	return asked[i].is_there;
 }
 
+static struct place place_of_search(const struct job *job, int i)
+{
+	static struct place places[FOLDERS_MAX];
+	struct place *place = &places[i];
+
+	if (!place->path) {
+		place->path = job->folders[i];
+		place->size = strlen(place->path);
+		place->folder = open(place->path, O_PATH | O_DIRECTORY);
+	}
+	return *place;
+}
+
 /* Tells of a file with this name in this folder, if it is there. */
-static void write_rival(FILE *key, const struct job *job, const char *folder,
-			size_t size, const char *name, size_t name_size)
+static void write_rival(FILE *key, const struct job *job, struct place place,
+			const char *name, size_t name_size)
 {
 	const char *slash = memrchr(name, '/', name_size);
+	size_t size = place.size;
 	char path[PATH_MAX];
 
 	if (size + name_size + 2 > sizeof(path))
 		return;
-	memcpy(path, folder, size);
+	memcpy(path, place.path, size);
 	path[size++] = '/';
 	memcpy(path + size, name, name_size);
 	if (slash) {
 		path[size + (size_t)(slash - name)] = '\0';
-		if (!is_there(path, size + (size_t)(slash - name)))
+		if (!is_there(&place, path, size + (size_t)(slash - name)))
 			return;
 		path[size + (size_t)(slash - name)] = '/';
 	}
 	path[size + name_size] = '\0';
-	if (!is_there(path, size + name_size))
+	if (!is_there(&place, path, size + name_size))
 		return;
 	fputs(" rival ", key);
 	job_write_path(key, job, path);
@@ -336,8 +358,7 @@ static void write_rivals(FILE *key, const struct job *job, int count,
 	int i;
 
 	for (i = 0; i < count; i++)
-		write_rival(key, job, job->folders[i], strlen(job->folders[i]),
-			    name, name_size);
+		write_rival(key, job, place_of_search(job, i), name, name_size);
 }
 
 /* A name in quotes is looked for beside who includes it. */
@@ -354,7 +375,9 @@ static void write_rivals_beside(FILE *key, const struct inputs *inputs,
 		size_t size = (size_t)(strrchr(path, '/') - path);
 
 		if (size != last_size || strncmp(path, last, size))
-			write_rival(key, job, path, size, name, name_size);
+			write_rival(key, job,
+				    (struct place){path, size, AT_FDCWD}, name,
+				    name_size);
 		last = path;
 		last_size = size;
 	}
