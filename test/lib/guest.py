@@ -44,6 +44,7 @@ QEMU = {
     "arm64": ["qemu-system-aarch64", "-semihosting-config",
               "enable=on,target=gdb"],
 }
+# The machine that starts fastest, as epi has it
 MACHINE = {"x86_64": "microvm", "arm64": "virt"}
 
 

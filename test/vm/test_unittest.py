@@ -11,6 +11,9 @@ from lib import kconfig, ktap
 
 APP = "test/vm/unittest"
 ARCHS = ("x86_64", "arm64")
+# Those with most devices
+MACHINES = {"x86_64": "q35", "arm64": "virt"}
+
 
 @pytest.mark.parametrize("arch", ARCHS)
 def test_all_suites(arch: str, build, boot, check_ktap) -> None:
@@ -20,7 +23,7 @@ def test_all_suites(arch: str, build, boot, check_ktap) -> None:
                if builder.configured(image, name) != "y"]
     assert not missing, "the configuration dropped these options"
 
-    result = boot(image, memory="256M", timeout=400)
+    result = boot(image, machine=MACHINES[arch], memory="256M", timeout=400)
     suites = check_ktap(result.text)
     assert result.status == 0, result.text[-4000:]
     assert len(suites) >= len(kconfig.unit_tests()) // 2
