@@ -55,7 +55,9 @@ def test_arm64(cpu: str, build, boot, tmp_path) -> None:
 
 def test_x86(build, boot, tmp_path) -> None:
     binary = programs.static_pie("glibc", SOURCE, tmp_path)
-    result = boot(build("app/elfloader", {"LIBPOSIX_PROCFS": True}),
-                  memory="256M", initrd=binary)
+    # The image that test_nomem needs, too
+    image = build("app/elfloader", {"LIBFAULTDEV": True,
+                                    "LIBPOSIX_PROCFS": True})
+    result = boot(image, memory="256M", initrd=binary)
     assert result.status == 0, result.text
     assert "cpuid: works" in result.output and "stack: fits" in result.output

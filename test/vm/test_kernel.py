@@ -73,7 +73,7 @@ def test_banner_is_right_aligned(build, boot) -> None:
 
 @pytest.mark.parametrize("arch", ARCHS)
 def test_init_function_that_fails(arch: str, build, boot) -> None:
-    ended = boot(build(APP, {"APPKERNEL_INITFAIL": True}, arch))
+    ended = boot(build(APP, {"APPKERNEL_INITFAIL": True, **INFO}, arch))
     assert ended.status == 77
     assert re.search(r"Init function at \S+ returned error -5", ended.text)
     assert "late 9" not in ended.text

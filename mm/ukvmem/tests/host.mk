@@ -5,6 +5,5 @@ TESTS := tests/test_commit.c tests/common.c tests/common_host.c tests/fake_pager
 	 ../ukpaging/tests/check_tables.c ../ukpaging/tests/host_machine.c
 NEEDS := lib/uktree mm/ukpaging
 # A million steps of the model
-OPTIONS := -O2
 DEFINES := CONFIG_LIBUKVMEM_DEFAULT_BASE=0x1000000000 CONFIG_LIBUKVMEM_DEMAND_PAGE_IN_SIZE=12 \
 	   CONFIG_LIBUKVMEM_LARGE_PAGES=1 CONFIG_LIBUKVMEM_LARGE_PAGES_ORDER=24
