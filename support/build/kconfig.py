@@ -8,12 +8,10 @@
                                options' stamps for the build
 
 Exit status: 0 done, 1 the configuration is wrong, 2 the call is wrong.
+Each build begins with it: what only some goals need they import.
 """
 
-import curses
 import os
-import pathlib
-import random
 import re
 import sys
 import types
@@ -45,19 +43,29 @@ def load(config: "str | None") -> kconfiglib.Kconfig:
 def save(kconf: kconfiglib.Kconfig) -> None:
     """Writes $KCONFIG_CONFIG. The image's name is left out while it is the
     application's folder's, so that a copied folder does not keep the name."""
-    path = pathlib.Path(os.environ["KCONFIG_CONFIG"])
     text = kconf._config_contents("# Written by make; `make menuconfig` edits it\n")
     default = f'CONFIG_UK_NAME="{os.environ["UK_NAME"]}"\n'
-    text = text.replace(default, "")
-    if not path.exists() or path.read_text() != text:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
+    write_if_changed(os.environ["KCONFIG_CONFIG"], text.replace(default, ""))
 
 
-def write_if_changed(path: pathlib.Path, text: str) -> None:
-    if not path.exists() or path.read_text() != text:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
+def read(path: str) -> "str | None":
+    """The text of a file, None if there is none."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            return file.read()
+    except FileNotFoundError:
+        return None
+
+
+def write(path: str, text: str) -> None:
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+def write_if_changed(path: str, text: str) -> None:
+    if read(path) != text:
+        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+        write(path, text)
 
 
 def options(kconf: kconfiglib.Kconfig) -> "dict[str, str]":
@@ -79,26 +87,27 @@ def header_text(kconf: kconfiglib.Kconfig) -> str:
     return kconf._autoconf_contents(head)
 
 
-def sync(build: pathlib.Path) -> None:
+def sync(build: str) -> None:
     kconf = load(os.environ["KCONFIG_CONFIG"])
     if os.environ.get("UK_NAME_OVERRIDE"):
         kconf.syms["UK_NAME"].set_value(os.environ["UK_NAME_OVERRIDE"])
-    write_if_changed(build / "include/uk/_config.h", header_text(kconf))
+    write_if_changed(f"{build}/include/uk/_config.h", header_text(kconf))
 
     new = options(kconf)
     new["UK_FULLVERSION"] = os.environ["UK_FULLVERSION"]
-    makefile = build / "config.mk"
+    makefile = f"{build}/config.mk"
     escaped = {name: value.replace("$", "$$").replace("#", "\\#")
                for name, value in new.items()}
-    if makefile.exists():
-        old = dict(ASSIGNMENT.findall(makefile.read_text()))
-        stamps = build / "include/config"
-        stamps.mkdir(parents=True, exist_ok=True)
+    before = read(makefile)
+    if before is not None:
+        old = dict(ASSIGNMENT.findall(before))
+        stamps = f"{build}/include/config"
+        os.makedirs(stamps, exist_ok=True)
         for name in old.keys() | escaped.keys():
             if old.get(name) != escaped.get(name):
-                (stamps / name).touch()
+                write(f"{stamps}/{name}", "")
 
-    sources = [str(pathlib.Path(kconf.srctree, name))
+    sources = [os.path.join(kconf.srctree, name)
                for name in kconf.kconfig_filenames]
     lines = [f"# {line}" for line in SPDX]
     # The version as a comment: make knows a newer one when this file is stale
@@ -107,7 +116,7 @@ def sync(build: pathlib.Path) -> None:
     lines += ["UK_HAVE_CONFIG := y", "",
               f"{makefile}: {' '.join(sources)}",
               f"{' '.join(sources)}: ;"]
-    makefile.write_text("\n".join(lines) + "\n")
+    write(makefile, "\n".join(lines) + "\n")
 
 
 def free_symbols(kconf: kconfiglib.Kconfig) -> "list[kconfiglib.Symbol]":
@@ -122,7 +131,9 @@ def free_symbols(kconf: kconfiglib.Kconfig) -> "list[kconfiglib.Symbol]":
 def randomise(kconf: kconfiglib.Kconfig, seed: int) -> None:
     """Gives every free option that a user can see a random value. Three rounds,
     since a value makes other options visible."""
-    rng = random.Random(seed)
+    from random import Random
+
+    rng = Random(seed)
     free = free_symbols(kconf)
     choices = [c for c in kconf.unique_choices if c.user_selection is None]
     for _ in range(3):
@@ -156,6 +167,8 @@ def ask(kconf: kconfiglib.Kconfig) -> None:
 
 def draw(module: types.ModuleType, kconf: kconfiglib.Kconfig) -> None:
     """Lets the user edit; says so when the terminal is not up to it."""
+    import curses
+
     try:
         getattr(module, module.__name__)(kconf)
     except curses.error as error:
@@ -198,7 +211,8 @@ def edit(goal: str, argument: "str | None") -> None:
         kconf = load(None)
         set_all(kconf, 2 if goal == "allyesconfig" else 0)
     elif goal == "randconfig":
-        seed = int(os.environ.get("KCONFIG_SEED") or random.getrandbits(32))
+        seed = int(os.environ.get("KCONFIG_SEED")
+                   or int.from_bytes(os.urandom(4), "little"))
         print(f"kconfig: KCONFIG_SEED={seed}")
         kconf = load(None)
         randomise(kconf, seed)
@@ -214,7 +228,7 @@ def main(argv: "list[str]") -> int:
         return 2
     try:
         if argv[1] == "sync":
-            sync(pathlib.Path(argv[2]))
+            sync(argv[2])
         else:
             edit(argv[1], argv[2] if len(argv) > 2 else None)
     except ImportError as error:
