@@ -21,9 +21,10 @@ ARCH_OPTION = {"x86_64": "ARCH_X86_64", "arm64": "ARCH_ARM_64"}
 # Names of options without CONFIG_; bool, number or text, as Kconfig has it
 Options = dict[str, "bool | int | str"]
 
-# Applications with most of the tree's modules have messages as the image of
+# Applications with many of the tree's modules have messages as the image of
 # `epi run` has them: they are in nearly all objects, which are the same then.
-LARGE = (ROOT / "app" / "elfloader", ROOT / "test" / "vm" / "unittest")
+LARGE = (ROOT / "app" / "elfloader", ROOT / "test" / "vm" / "unittest",
+         ROOT / "test" / "vm" / "kernel")
 MESSAGES: Options = {"LIBUKDEBUG_PRINT_TIME": False,
                      "LIBUKDEBUG_PRINT_SRCNAME": False}
 

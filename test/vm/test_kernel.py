@@ -65,7 +65,7 @@ def test_everything_in_order(arch: str, build, boot) -> None:
 
 
 def test_banner_is_right_aligned(build, boot) -> None:
-    text = boot(build(APP)).text
+    text = boot(build(APP, INFO)).text
     line = re.search(r"^ *Epimetheus 0\.12\.0.*$", text, re.MULTILINE)
     assert line, text
     assert len(line.group()) == 39
@@ -80,7 +80,7 @@ def test_init_function_that_fails(arch: str, build, boot) -> None:
 
 
 def test_image_without_main(build, boot) -> None:
-    ended = boot(build(APP, {"APPKERNEL_MAIN": False}))
+    ended = boot(build(APP, {"APPKERNEL_MAIN": False, **INFO}))
     assert "There is no main()" in ended.text
     assert ended.status == 0
 
@@ -90,7 +90,7 @@ def test_suites_of_threads_under_the_cooperative_scheduler(
         arch: str, build, boot, check_ktap) -> None:
     modules = kconfig.unit_tests()
     options: builder.Options = {"LIBUKTEST": True, "LIBUKTEST_ALL": False,
-                                **COOP}
+                                **INFO, **COOP}
     for test in THREADS:
         options[test] = True
         options[modules[test]] = True
@@ -104,7 +104,7 @@ def test_suites_of_threads_under_the_cooperative_scheduler(
 
 @pytest.mark.parametrize("arch", ARCHS)
 def test_sleeping_is_exact(arch: str, build, boot) -> None:
-    image = build(APP, {"APPKERNEL_SLEEP": True, **COOP}, arch)
+    image = build(APP, {"APPKERNEL_SLEEP": True, **INFO, **COOP}, arch)
     ended = boot(image, extra=["-icount", "shift=0,sleep=off"], timeout=60)
     found = re.search(r"early (\d+) late (\d+)", ended.text)
     assert found, ended.text
@@ -114,7 +114,7 @@ def test_sleeping_is_exact(arch: str, build, boot) -> None:
 
 @pytest.mark.parametrize("arch", ARCHS)
 def test_overrun_of_a_thread_stack_is_told(arch: str, build, boot) -> None:
-    ended = boot(build(APP, {"APPKERNEL_OVERRUN": True, **COOP}, arch))
+    ended = boot(build(APP, {"APPKERNEL_OVERRUN": True, **INFO, **COOP}, arch))
     assert ended.status in (69, 70), ended.text
     assert "deeper" in ended.text
     assert "greedy" in ended.text
