@@ -17,6 +17,8 @@ import shlex
 import subprocess
 import sys
 import tempfile
+from collections import defaultdict
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -62,16 +64,32 @@ SHALLOW = [f"--extra-arg={word}" for setting in (
     "-Xclang", "-analyzer-config", "-Xclang", setting)]
 
 
-def tidy(entry: dict, deep: bool) -> tuple[int, str]:
-    """clang-tidy on one file: its status and what it said."""
+# Files of one start: its beginning takes as long as a small file does
+FILES_MAX = 12
+
+
+def batches(entries: Iterable[dict]) -> list[list[dict]]:
+    """Entries that differ in their files only, some at a time."""
+    alike: dict[tuple[str, ...], list[dict]] = defaultdict(list)
+    for entry in entries:
+        words = entry.get("arguments") or shlex.split(entry["command"])
+        alike[entry["directory"], words[0], *arguments(entry)].append(entry)
+    return [same[i:i + FILES_MAX] for same in alike.values()
+            for i in range(0, len(same), FILES_MAX)]
+
+
+def tidy(entries: list[dict], deep: bool) -> tuple[int, str]:
+    """clang-tidy on files that are compiled alike: its status and what it
+    said."""
+    first = entries[0]
     target = ["--target=aarch64-linux-gnu"] if "aarch64" in (
-        entry.get("arguments") or entry["command"].split())[0] else []
+        first.get("arguments") or first["command"].split())[0] else []
     run = subprocess.run(
-        ["clang-tidy", "--quiet", *([] if deep else SHALLOW), entry["file"],
-         "--", *target,
+        ["clang-tidy", "--quiet", *([] if deep else SHALLOW),
+         *(entry["file"] for entry in entries), "--", *target,
          "-Wno-unknown-warning-option", "-Wno-ignored-optimization-argument",
-         "-Wno-unused-command-line-argument", *arguments(entry)],
-        cwd=entry["directory"], capture_output=True, text=True)
+         "-Wno-unused-command-line-argument", *arguments(first)],
+        cwd=first["directory"], capture_output=True, text=True)
     return run.returncode, run.stdout if run.returncode else ""
 
 
@@ -106,7 +124,7 @@ def main() -> int:
     bad = 0
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for status, text in pool.map(
-                lambda e: tidy(e, args.deep), entries.values()):
+                lambda b: tidy(b, args.deep), batches(entries.values())):
             if status:
                 bad = 1
                 print(text, end="")

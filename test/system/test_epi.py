@@ -396,6 +396,12 @@ def test_without_qemu(tmp_path: Path) -> None:
     assert "apt install qemu-system-x86" in done.stdout.decode()
 
 
+def test_what_python_compiles_is_kept(tmp_path: Path) -> None:
+    env = environment(XDG_CACHE_HOME=str(tmp_path))
+    assert epi("--help", env=env).returncode == 0
+    assert list((tmp_path / "epimetheus" / "python").rglob("cli.*.pyc"))
+
+
 def test_cache(tmp_path: Path) -> None:
     """Listing and removing what one run has made."""
     env = environment(XDG_CACHE_HOME=str(tmp_path))
