@@ -33,9 +33,15 @@ def image_of(arch: str) -> engine.Image:
     return engine.build(APP, kconfig.all_tests(arch), arch=arch)
 
 
-@pytest.fixture(scope="module", params=ARCHS)
+def image_of_counts() -> engine.Image:
+    """The one with what they leave out."""
+    return engine.build(APP, kconfig.count_tests())
+
+
+@pytest.fixture(scope="module", params=[*ARCHS, "counts"])
 def image(request: pytest.FixtureRequest) -> engine.Image:
-    return image_of(request.param)
+    return (image_of_counts() if request.param == "counts"
+            else image_of(request.param))
 
 
 def database(image: engine.Image) -> Path:
@@ -51,7 +57,8 @@ def test_calls(image: engine.Image) -> None:
 
 @pytest.mark.parametrize("tool", ("tidy", "cppcheck"))
 def test_tool(tool: str, request: pytest.FixtureRequest) -> None:
-    """Of the second architecture, what the first one has not."""
+    """Of each image, what those before have not."""
     deep = ["--deep"] if request.config.option.thorough else []
-    paths = [str(database(image_of(arch))) for arch in ARCHS]
+    images = [*map(image_of, ARCHS), image_of_counts()]
+    paths = [str(database(image)) for image in images]
     assert check("analyse.py", tool, *paths, *deep) == ""

@@ -14,6 +14,8 @@ ROOTS = ("lib", "arch", "base", "mm", "kernel", "fs", "net", "drivers",
 
 # Modules that exist on one architecture, or exclude another one's default
 ONLY = {"LIBTSC_TEST": "x86_64"}
+# Tests of what counts allocations, which changes every library
+COUNTS = ("LIBUKALLOC_TEST", "LIBUKALLOC_IFSTATS_PERLIB_TEST")
 
 
 def offered() -> set[str]:
@@ -33,11 +35,21 @@ def unit_tests() -> dict[str, str]:
 
 
 def all_tests(arch: str) -> Options:
-    """Everything that has tests, with its tests."""
+    """Everything that has tests, with its tests; but for those of counts, the
+    objects are those of other images."""
     chosen: Options = {"LIBUKTEST": True,
-                       "LIBUKTEST_TEST_MYSELF": True}
+                       "LIBUKTEST_TEST_MYSELF": True,
+                       **{test: False for test in COUNTS}}
     for test, module in unit_tests().items():
-        if ONLY.get(test, arch) == arch:
+        if ONLY.get(test, arch) == arch and test not in COUNTS:
             chosen[module] = True
             chosen[test] = True
     return chosen
+
+
+def count_tests() -> Options:
+    """The tests that all_tests() leaves out, with the objects of vm/libstats."""
+    return {"LIBUKTEST": True, "LIBUKTEST_ALL": False,
+            "LIBUKALLOC_IFSTATS": True, "LIBUKALLOC_IFSTATS_PERLIB": True,
+            "LIBUKDEBUG_PRINT_TIME": True, "LIBUKDEBUG_PRINT_SRCNAME": True,
+            **{test: True for test in COUNTS}}

@@ -15,19 +15,32 @@ ARCHS = ("x86_64", "arm64")
 MACHINES = {"x86_64": "q35", "arm64": "virt"}
 
 
+def dropped(image: builder.Image, wanted: builder.Options) -> list[str]:
+    """The options that the configuration did not keep."""
+    return [name for name, value in wanted.items()
+            if value and builder.configured(image, name) != "y"]
+
+
 @pytest.mark.parametrize("arch", ARCHS)
 def test_all_suites(arch: str, build, boot, check_ktap) -> None:
     wanted = kconfig.all_tests(arch)
     image = build(APP, wanted, arch)
-    missing = [name for name in wanted
-               if builder.configured(image, name) != "y"]
-    assert not missing, "the configuration dropped these options"
+    assert not dropped(image, wanted)
 
     result = boot(image, machine=MACHINES[arch], memory="256M", timeout=400)
     suites = check_ktap(result.text)
     assert result.status == 0, result.text[-4000:]
     assert len(suites) >= len(kconfig.unit_tests()) // 2
     assert "uktest:cases:" in result.text.split("KTAP version 1")[-1]
+
+
+@pytest.mark.parametrize("arch", ARCHS)
+def test_suites_of_counts(arch: str, build, boot, check_ktap) -> None:
+    image = build(APP, kconfig.count_tests(), arch)
+    assert not dropped(image, kconfig.count_tests())
+    result = boot(image)
+    assert len(check_ktap(result.text)) >= len(kconfig.COUNTS)
+    assert result.status == 0, result.text[-4000:]
 
 
 @pytest.mark.combinations("arch", ARCHS, ARCHS[:1])
