@@ -240,7 +240,7 @@ def test_map_of_another_folder(place: Place) -> None:
     first, _ = place.compile("one")
     elsewhere = f"-ffile-prefix-map={place.root}/elsewhere=x"
     assert place.compile("one", elsewhere) == (first, False)
-    for used in (place.root, place.root / "one", "/usr"):
+    for used in (place.root, place.root / "one"):
         assert place.compile("one", f"-ffile-prefix-map={used}=x")[1]
 
 

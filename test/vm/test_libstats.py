@@ -10,7 +10,8 @@ from itertools import product
 import pytest
 
 ARCHS = ("x86_64", "arm64")
-OPTIONS = {"plain": {}, "everything": {"OPTIMIZE_DEADELIM": False, "OPTIMIZE_NONE": True},
+OPTIONS = {"plain": {},
+           "everything": {"OPTIMIZE_DEADELIM": False, "OPTIMIZE_NONE": True},
            "lto": {"OPTIMIZE_LTO": True}}
 USUAL = [*((arch, "plain") for arch in ARCHS), ("x86_64", "everything"),
          ("arm64", "lto")]

@@ -195,14 +195,14 @@ static bool count_pieces(void *cookie, const char *buf, size_t len)
 	return true;
 }
 
-static int count(size_t *total, const char *f, ...)
+static int count(uk_format_out_t sink, size_t *total, const char *f, ...)
 {
 	va_list ap;
 	int len;
 
 	*total = 0;
 	va_start(ap, f);
-	len = uk_vformat(count_pieces, total, f, ap);
+	len = uk_vformat(sink, total, f, ap);
 	va_end(ap);
 	return len;
 }
@@ -211,8 +211,9 @@ UK_TESTCASE(nolibc_printf, pieces_are_never_empty)
 {
 	size_t total;
 
-	UK_TEST_EXPECT_SNUM_EQ(
-		count(&total, "%s%.0s|%5s%c%%%.0d", "", "x", "", 'y', 0), 8);
+	UK_TEST_EXPECT_SNUM_EQ(count(count_pieces, &total, "%s%.0s|%5s%c%%%.0d",
+				     "", "x", "", 'y', 0),
+			       8);
 	UK_TEST_EXPECT_SNUM_EQ(total, 8);
 }
 
@@ -224,30 +225,18 @@ static bool take_one(void *cookie, const char *buf, size_t len)
 	return false;
 }
 
-static int count_calls(size_t *calls, const char *f, ...)
-{
-	va_list ap;
-	int len;
-
-	*calls = 0;
-	va_start(ap, f);
-	len = uk_vformat(take_one, calls, f, ap);
-	va_end(ap);
-	return len;
-}
-
 UK_TESTCASE(nolibc_printf, what_is_not_taken_is_counted)
 {
 	size_t calls;
 
-	UK_TEST_EXPECT_SNUM_EQ(count_calls(&calls, "%d %s", 1, "two"), 5);
+	UK_TEST_EXPECT_SNUM_EQ(count(take_one, &calls, "%d %s", 1, "two"), 5);
 	UK_TEST_EXPECT_SNUM_EQ(calls, 1);
-	UK_TEST_EXPECT_SNUM_EQ(count_calls(&calls, "%40d%040d", 1, 2), 80);
+	UK_TEST_EXPECT_SNUM_EQ(count(take_one, &calls, "%40d%040d", 1, 2), 80);
 	UK_TEST_EXPECT_SNUM_EQ(calls, 1);
-	UK_TEST_EXPECT_SNUM_EQ(count_calls(&calls, "%2147483647d", 1),
+	UK_TEST_EXPECT_SNUM_EQ(count(take_one, &calls, "%2147483647d", 1),
 			       2147483647);
 	UK_TEST_EXPECT_SNUM_EQ(calls, 1);
-	UK_TEST_EXPECT_SNUM_EQ(count_calls(&calls, "x%2147483647d", 1),
+	UK_TEST_EXPECT_SNUM_EQ(count(take_one, &calls, "x%2147483647d", 1),
 			       -EOVERFLOW);
 }
 

@@ -16,7 +16,7 @@ __extension__ typedef unsigned __int128 hash_t;
 
 static inline hash_t hash_add(hash_t hash, uint64_t word)
 {
-	/* Odd, with as many zeros as ones, in no order */
+	/* Odd, its bits in no order */
 	const hash_t factor =
 		((hash_t)0x9e3779b97f4a7c15 << 64) + 0xf39cc0605cedc835;
 

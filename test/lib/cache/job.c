@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The Epimetheus Authors */
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -221,29 +220,6 @@ char *job_find_path(const struct job *job, const char *mapped)
 
 /* ---- what decides besides the files ---- */
 
-static int is_below(const char *path, const char *map)
-{
-	return strncmp(path, map, (size_t)(strchr(map, '=') - map)) == 0;
-}
-
-/*
- * Is any path changed by it? What is included lies in a folder of the search,
- * beside the source, or with the system's.
- */
-static int is_used(const struct job *job, const char *map, const char *folder)
-{
-	int i, used = is_below(folder, map) || is_below("/usr/", map) ||
-		      begins(map, "/usr/");
-
-	for (i = 0; i < job->folders_count && !used; i++)
-		used = is_below(job->folders[i], map);
-	for (i = 0; i < job->forced_count && !used; i++)
-		used = is_below(job->forced[i], map);
-	for (i = 1; i < job->argc && !used; i++)
-		used = is_source(job->argv[i]) && is_below(job->argv[i], map);
-	return used;
-}
-
 int job_write(FILE *key, const struct job *job, const char *compiler)
 {
 	char *folder = getcwd(NULL, 0);
@@ -255,15 +231,11 @@ int job_write(FILE *key, const struct job *job, const char *compiler)
 	fprintf(key, "%s %lld %lld\n", compiler, (long long)st.st_size,
 		(long long)st.st_mtime);
 	job_write_path(key, job, folder);
+	free(folder);
 	for (i = 1; i < job->argc; i++) {
 		const char *arg = job->argv[i];
 
-		if (begins(arg, MAP_OPTION)) {
-			const char *map = arg + strlen(MAP_OPTION);
-
-			if (is_used(job, map, folder))
-				fprintf(key, "\nmap %s", strrchr(map, '='));
-		} else if (!strcmp(arg, "-include")) {
+		if (!strcmp(arg, "-include")) {
 			fputs("\ninclude ", key);
 			job_write_path(key, job, job->argv[++i]);
 		} else if (is_path_option(arg)) {
@@ -272,10 +244,9 @@ int job_write(FILE *key, const struct job *job, const char *compiler)
 			fputs("\nsource ", key);
 			job_write_path(key, job, arg);
 		} else if (!begins(arg, "-I") && !begins(arg, "-M") &&
-			   !is_definition(arg)) {
+			   !begins(arg, MAP_OPTION) && !is_definition(arg)) {
 			fprintf(key, "\n%s", arg);
 		}
 	}
-	free(folder);
 	return fputs("\n", key) < 0 ? -1 : 0;
 }

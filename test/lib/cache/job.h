@@ -43,7 +43,8 @@ char **job_with_dependencies(const struct job *job, const char *file);
 
 /*
  * Writes what decides about the object besides the files that are read: the
- * compiler, where it runs, its options but `defined`. Returns 0 or -1.
+ * compiler, where it runs, its options but `defined`. What paths are mapped to
+ * is in those that are written here and with the inputs. Returns 0 or -1.
  */
 int job_write(FILE *key, const struct job *job, const char *compiler);
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 APP = Path(__file__).resolve().parent
 
-# With threads, and all that a debugger can show, where it was in the source
+# With threads, and all that a debugger can show; not optimised, it shows more
 FULL = {
     "OPTIMIZE_NONE": True,
     "DEBUG_SYMBOLS_LVL2": True,
