@@ -335,8 +335,7 @@ static void *put_later(void *fd)
 static void *add_later(void *fd)
 {
 	usleep(30000);
-	result("added while somebody waits", add((int)(long)fd, EPOLLIN, 5));
-	return NULL;
+	return (void *)(add((int)(long)fd, EPOLLIN, 5) ? (long)errno : 0L);
 }
 
 static void threads(void)
@@ -344,6 +343,7 @@ static void threads(void)
 	int fd = eventfd(0, EFD_NONBLOCK), late = eventfd(1, EFD_NONBLOCK);
 	struct epoll_event e;
 	pthread_t thread;
+	void *added;
 
 	add(fd, EPOLLIN, 4);
 	pthread_create(&thread, NULL, put_later, (void *)(long)fd);
@@ -354,7 +354,9 @@ static void threads(void)
 	pthread_create(&thread, NULL, add_later, (void *)(long)late);
 	result("waits", epoll_wait(ep, &e, 1, 5000));
 	value("for", (long)e.data.u64);
-	pthread_join(thread, NULL);
+	/* Who writes first is not said */
+	pthread_join(thread, &added);
+	value("added while somebody waits", (long)added);
 	close(fd);
 	close(late);
 }
